@@ -1,0 +1,1 @@
+"""Published documents in: listed, read, taken apart into passages that map exactly to their source."""

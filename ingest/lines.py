@@ -1,0 +1,41 @@
+"""Lines of a document as a reader found them, before anyone has decided what they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of verbatim text and how it looks.
+
+    ``size`` is the height of the letters in points and ``gap`` the space above in multiples of the page's usual line
+    distance (0 where the source has no layout); ``small`` marks text clearly smaller than the body, ``edge`` the first and
+    last lines of a page.
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    size: float = 0.0
+    bold: bool = False
+    gap: float = 0.0
+    left: float = 0.0
+    edge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    """A reader's result: the verbatim text, its lines, where pages start, and what is not part of the words.
+
+    ``skips`` are intervals of markup (Markdown signs, footnote marks) that stay in the verbatim text and are left out of
+    the text that is searched. ``laid_out`` says whether sizes and gaps were measured.
+    """
+
+    text: str
+    lines: tuple[Line, ...]
+    pages: tuple[int, ...] = ()
+    skips: tuple[tuple[int, int], ...] = ()
+    title: str | None = None
+    author: str | None = None
+    laid_out: bool = False

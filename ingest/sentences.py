@@ -1,0 +1,89 @@
+"""Cuts blocks into sentences: the smallest things that are quoted.
+
+syntok finds the ends of sentences and keeps offsets; what it cuts at an abbreviation is put together again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from syntok import segmenter
+
+from ingest.cleaned import Cleaned, clean
+from ingest.documents import Block, BlockKind, Sentence, TokenSpans
+from ingest.lines import RawText
+
+ABBREVIATION = re.compile(r"(?:\b(?:para|paras|no|nos|art|arts|sec|ch|cl|reg|regs|sch|pp?|vol|fig|cf|e\.g|i\.e|etc|St)|^\(?\w{1,3}[.)]?)\.?$", re.I)
+
+
+def find_sentences(
+    raw: RawText, blocks: Sequence[Block], sections: Sequence[int], *, token_spans: TokenSpans, most_tokens: int
+) -> tuple[Sentence, ...]:
+    """Return the sentences of all citable blocks; ``sections[i]`` is the section of block ``i``.
+
+    A sentence of more than ``most_tokens`` tokens is cut at its last comma, semicolon or space before the limit.
+    """
+    found: list[Sentence] = []
+    lead: int | None = None
+    for number, block in enumerate(blocks):
+        if block.kind is BlockKind.LIST_ITEM:
+            lead = lead if lead is not None else _lead_in(found)
+        elif block.kind not in (BlockKind.FURNITURE, BlockKind.FOOTNOTE):
+            lead = None
+        if not block.kind.citable:
+            continue
+        cleaned = clean(raw.text, block.segments, skips=raw.skips)
+        for start, end in _spans(cleaned, block, token_spans=token_spans, most_tokens=most_tokens):
+            words = cleaned.text[start:end].strip()
+            segments = cleaned.segments(start, end)
+            found.append(Sentence(len(found), block.kind, words, segments, sections[number], number, lead))
+    return tuple(found)
+
+
+def _lead_in(found: Sequence[Sentence]) -> int | None:
+    """Return the sentence right before a list, or the heading over it."""
+    for sentence in reversed(found):
+        if sentence.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            return sentence.ordinal
+        if sentence.kind is not BlockKind.FOOTNOTE:
+            return None
+    return None
+
+
+def _spans(cleaned: Cleaned, block: Block, *, token_spans: TokenSpans, most_tokens: int) -> Iterator[tuple[int, int]]:
+    if not any(character.isalnum() for character in cleaned.text):
+        return
+    whole = block.kind in (BlockKind.HEADING, BlockKind.DATE_LINE, BlockKind.SALUTATION)
+    spans = [(0, len(cleaned.text))] if whole else split_sentences(cleaned.text)
+    for start, end in spans:
+        yield from _within_limit(cleaned.text, start, end, token_spans=token_spans, most_tokens=most_tokens)
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of a text, in order and apart; every letter lies in one."""
+    starts = [s[0].offset for paragraph in segmenter.analyze(text) for s in paragraph if s]
+    starts = [0, *sorted({start for start in starts if start > 0})]
+    spans: list[tuple[int, int]] = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        before = text[spans[-1][0] : spans[-1][1]].rstrip() if spans else ""
+        if before and (ABBREVIATION.search(before) or text[start].islower()):
+            spans[-1] = (spans[-1][0], end)
+        elif text[start:end].strip():
+            spans.append((start, end))
+    return spans
+
+
+def _within_limit(
+    text: str, start: int, end: int, *, token_spans: TokenSpans, most_tokens: int
+) -> Iterator[tuple[int, int]]:
+    tokens = token_spans(text[start:end])
+    while len(tokens) > most_tokens:
+        room = text[start : start + tokens[most_tokens][0]]
+        cut = max(room.rfind("; "), room.rfind(", ") if "; " not in room else -1)
+        cut = cut + 1 if cut > len(room) // 3 else max(room.rfind(" "), 0) or len(room)
+        yield start, start + cut
+        start += cut
+        tokens = token_spans(text[start:end])
+    if text[start:end].strip():
+        yield start, end
