@@ -90,7 +90,7 @@ class Collection:
                         yield self._read_row(file, line, number=number, limits=limits)
         except OSError as error:
             reason = f"the file cannot be opened ({error.strerror}); check its permissions"
-            yield Failure(Locator("file", file.as_posix()), reason)
+            yield Failure(Locator("jsonl", f"{file.name}#"), reason)
 
     def _read_row(self, file: Path, line: bytes, *, number: int, limits: Limits) -> Document | Failure:
         try:

@@ -69,8 +69,10 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         before = text[spans[-1][0] : spans[-1][1]].rstrip() if spans else ""
         if before and (ABBREVIATION.search(before) or text[start].islower()):
             spans[-1] = (spans[-1][0], end)
-        elif text[start:end].strip():
+        elif any(letter.isalnum() for letter in text[start:end]) or not spans:
             spans.append((start, end))
+        else:
+            spans[-1] = (spans[-1][0], end)
     return spans
 
 

@@ -1,0 +1,79 @@
+# make test                    set up, then run every test
+# make run [DOCS=path]         set up, take in the documents of a file or a folder (else the fictional samples), then ask
+# make lint | types            check the style | the types
+# make lock                    find the newest versions that work together and write them to requirements.lock
+# make clean                   remove the environment and the caches; documents and records stay
+#
+# PYTHON=python3.12            another interpreter (3.11 or later)
+# TORCH_INDEX=https://…        another index for torch: on Linux, that of the CPU build spares some gigabytes
+# VENV=folder                  another place for the environment
+# PANEL_DATA_DIR=folder        another place for the record of `make run`
+# PYTEST_ADDOPTS='-x -k text'  options for pytest
+
+PYTHON ?= python3
+VENV ?= .venv
+TORCH = torch==2.13.0
+
+# Fictional samples never share a record with real documents.
+ifdef DOCS
+PANEL_DATA_DIR ?= data
+else
+PANEL_DATA_DIR ?= data-samples
+endif
+
+bin = $(VENV)/bin
+panel = PANEL_DATA_DIR="$(PANEL_DATA_DIR)" $(bin)/panel
+pip = $(bin)/python -m pip --disable-pip-version-check
+ready = $(VENV)/.ready
+
+.PHONY: test run lint types lock clean setup
+
+test: $(ready)
+	$(bin)/python -m pytest
+
+run: $(ready)
+ifdef DOCS
+	@test -e "$(DOCS)" || { echo "There is no file or folder called $(DOCS): give one that exists, as in make run DOCS=letters." >&2; exit 2; }
+	@echo "Taking in your documents: $(DOCS) (the record is kept in $(PANEL_DATA_DIR))"
+	@$(panel) ingest "$(DOCS)" || [ $$? -eq 1 ]
+else
+	@echo "Taking in the fictional samples: samples/ (the record is kept in $(PANEL_DATA_DIR))"
+	@echo "To ask about your own documents instead: make run DOCS=path"
+	@$(panel) ingest samples || [ $$? -eq 1 ]
+endif
+	@$(panel) ask
+
+lint: $(ready)
+	$(bin)/ruff check .
+	$(bin)/ruff format --check .
+
+types: $(ready)
+	$(bin)/mypy
+
+setup: $(ready)
+
+# torch comes first and from its own index when one is given: what needs it then finds it there.
+$(ready): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or later is needed and $(PYTHON) is not: install it, or name it, as in make test PYTHON=python3.12." >&2; exit 2; }
+	@echo "Setting up $(VENV): this takes a few minutes the first time."
+	test -x $(bin)/python || $(PYTHON) -m venv $(VENV)
+	$(pip) install --quiet $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) $(TORCH)
+	$(pip) install --quiet --requirement requirements.lock
+	$(pip) install --quiet --no-deps --editable .
+	@touch $@
+
+# In a folder of its own: what an older environment holds has no say.
+lock:
+	rm -rf build/lock
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/pip install --quiet $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) $(TORCH)
+	build/lock/bin/pip install --quiet '.[dev,postgres]'
+	{ grep '^#' requirements.lock; build/lock/bin/pip freeze --all --exclude pip --exclude panel-assistant \
+	  | grep -vE '^(nvidia|cuda|triton)' | sed 's/^\(torch==[0-9.]*\).*/\1/'; } > build/requirements.lock
+	mv build/requirements.lock requirements.lock
+	rm -rf build/lock
+
+clean:
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

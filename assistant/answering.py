@@ -1,0 +1,154 @@
+"""From a question to a cited answer: the steps, in order."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.answers import Answer, Citation, Nearest, Outcome, Searched, Statement, Turn
+from assistant.asking import asks_for_list
+from assistant.citing import cite, verify
+from assistant.composing import Chosen, Composer
+from assistant.conversation import make_standalone
+from assistant.errors import BadQuestion
+from assistant.evidence import Asked, Run, find_runs
+from assistant.judging import judge, warn
+from assistant.words import Rarity, weigh_terms
+from ingest.documents import Visibility
+from vectorstore.publications import PublicationFilter
+from vectorstore.search import Hit, search
+from vectorstore.store import Store
+
+PASSAGES = 16
+NEAREST = 3
+VERSION = "1"
+"""Part of every answer's id: raised when the same record and question would give another answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its history, and which publications may be searched for it."""
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    wanted: PublicationFilter = field(
+        default_factory=lambda: PublicationFilter(visibilities=frozenset({Visibility.PUBLIC}))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Answers questions from a store, in the words of its publications."""
+
+    store: Store
+    rarity: Rarity
+    most_words: int = 150
+    most_characters: int = 2000
+
+    def answer(self, question: Question) -> Answer:
+        """Return the answer; ``BadQuestion`` when there is nothing that can be answered."""
+        self._check(question)
+        standalone = make_standalone(question.text, question.history)
+        hits = search(standalone, store=self.store, wanted=question.wanted, limit=PASSAGES)
+        runs = find_runs(hits, self._asked(standalone))
+        chosen = self._composer(question.text).choose(runs)
+        verdict = judge(question.text, runs, _behind(chosen, runs))
+        if verdict.outcome is Outcome.NOT_HELD:
+            return self._close(question, standalone, Outcome.NOT_HELD, nearest=self._nearest(runs))
+        citations = [self._cite(one, number) for number, one in enumerate(chosen, start=1)]
+        return self._close(
+            question,
+            standalone,
+            verdict.outcome,
+            statements=tuple(_state(citation) for citation in citations),
+            citations=tuple(citations),
+            warnings=tuple(warn(citations, [one.publication for one in chosen])),
+            unanswered=verdict.unanswered,
+        )
+
+    def find(self, question: Question, *, limit: int) -> list[Hit]:
+        """Return the passages found for a question, best first."""
+        self._check(question)
+        return search(make_standalone(question.text, question.history), store=self.store, wanted=question.wanted, limit=limit)
+
+    def _check(self, question: Question) -> None:
+        if not any(character.isalnum() for character in question.text):
+            raise BadQuestion("The question is empty; type what you want to know.")
+        if len(question.text) > self.most_characters:
+            raise BadQuestion(
+                f"The question has {len(question.text):,} characters and the limit is {self.most_characters:,}; "
+                "shorten it to what you want to know."
+            )
+
+    def _asked(self, standalone: str) -> Asked:
+        terms = self.store.lexical.terms
+        return Asked(self.store.embedder.embed([standalone])[0], weigh_terms(standalone, terms=terms, rarity=self.rarity), terms)
+
+    def _composer(self, question: str) -> Composer:
+        return Composer(self.store.record.sentences, self.most_words, whole_list=asks_for_list(question))
+
+    def _cite(self, chosen: Chosen, number: int) -> Citation:
+        identity = chosen.publication.id
+        text = self.store.record.text(identity) or ""
+        citation = cite(chosen, number, text=text)
+        verify(citation, text=text, blocks=self.store.record.blocks(identity))
+        return citation
+
+    def _nearest(self, runs: Sequence[Run]) -> tuple[Nearest, ...]:
+        """Return the best run of each of the nearest publications."""
+        best: dict[str, Run] = {}
+        for run in runs:
+            best.setdefault(run.publication.id, run)
+        return tuple(self._near(run) for run in list(best.values())[:NEAREST])
+
+    def _near(self, run: Run) -> Nearest:
+        citation = self._cite(Chosen(run.publication, run.sentences), 1)
+        own = citation.segments
+        return Nearest(publication_id=run.publication.id, title=citation.title, quote=citation.quote, url=citation.url, segments=own)
+
+    def _close(self, question: Question, standalone: str, outcome: Outcome, **parts: object) -> Answer:
+        coverage = self.store.record.coverage(question.wanted.visibilities)
+        revision = self.store.record.revision()
+        return Answer.model_validate(
+            {
+                "answer_id": self._identify(question, revision),
+                "revision": revision,
+                "question": question.text,
+                "standalone_question": standalone,
+                "outcome": outcome,
+                "searched": Searched(publications=coverage.count, from_=coverage.earliest, to=coverage.latest),
+                **parts,
+            }
+        )
+
+    def _identify(self, question: Question, revision: str) -> str:
+        """Return a digest of question, history, filters, revision and settings: never of time, door or user."""
+        history = [[turn.role, turn.content] for turn in question.history]
+        settings = [VERSION, self.store.embedder.digest, self.most_words]
+        parts = [question.text, history, repr(_ordered(question.wanted)), revision, settings]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+
+
+def _ordered(wanted: PublicationFilter) -> list[object]:
+    """Return a filter in a form whose repr is the same in every process: sets have no order of their own."""
+    return [
+        sorted(wanted.kinds or ()),
+        sorted(wanted.speakers or ()),
+        wanted.published_from,
+        wanted.published_to,
+        sorted(wanted.visibilities),
+    ]
+
+
+def _behind(chosen: Sequence[Chosen], runs: Sequence[Run]) -> list[Run]:
+    """Return the runs from which the chosen sentences come."""
+    taken = {(one.publication.id, s.ordinal) for one in chosen for s in one.sentences}
+    return [run for run in runs if all((run.publication.id, s.ordinal) in taken for s in run.sentences)]
+
+
+def _state(citation: Citation) -> Statement:
+    return Statement(text=" ".join(citation.quote.split()), kind="quotation", citations=(citation.id,))
+
+

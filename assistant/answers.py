@@ -1,0 +1,117 @@
+"""The shape of an answer: the same on every door."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from ingest.documents import Segment, Speaker
+
+
+class Outcome(StrEnum):
+    """How a question ended."""
+
+    ANSWERED = "answered"
+    PARTLY_ANSWERED = "partly_answered"
+    NOT_HELD = "not_held"
+    FALSE_PREMISE = "false_premise"
+    NEEDS_CLARIFICATION = "needs_clarification"
+    OUT_OF_SCOPE = "out_of_scope"
+    PERSONAL_DATA = "personal_data"
+    IMMEDIATE_DANGER = "immediate_danger"
+    INFORMATION_REQUEST = "information_request"
+    UNAVAILABLE = "unavailable"
+
+
+class Value(BaseModel):
+    """A value that does not change and knows no field it was not told of."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Turn(Value):
+    """One turn of a conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+class Citation(Value):
+    """Quoted words, where they stand, and where they can be opened. ``quote`` is the source's text, letter for letter."""
+
+    id: int
+    publication_id: str
+    edition_id: str
+    file: str | None
+    title: str
+    kind: str
+    speaker: Speaker
+    published: dt.date | None
+    as_at: dt.date | None
+    section: tuple[str, ...]
+    page: int | None
+    quote: str
+    segments: tuple[Segment, ...]
+    url: str | None
+    status: str
+
+
+class Statement(Value):
+    """One thing an answer says, with the citations (by id) that carry it."""
+
+    text: str
+    kind: Literal["quotation", "summary", "notice"]
+    label: Literal["finding", "recommendation", "reflective_question", "illustration", "position", "fact"] | None = None
+    group: str | None = None
+    citations: tuple[int, ...] = ()
+
+
+class AnswerWarning(Value):
+    """Something a reader must know about a citation (by id), or about the whole answer."""
+
+    kind: Literal["superseded", "fictional", "as_at", "undated", "declined"]
+    message: str
+    citation: int | None = None
+
+
+class Nearest(Value):
+    """Something held that comes near, shown when the record does not answer."""
+
+    publication_id: str
+    title: str
+    quote: str
+    url: str | None
+    segments: tuple[Segment, ...]
+
+
+class Searched(Value):
+    """What was searched: how many publications, and their first and last dates."""
+
+    publications: int
+    from_: dt.date | None
+    to: dt.date | None
+
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, alias_generator=lambda n: n.rstrip("_"), populate_by_name=True)
+
+
+class Answer(Value):
+    """A cited answer, or which way there is none."""
+
+    answer_id: str
+    revision: str
+    question: str | None
+    standalone_question: str | None
+    outcome: Outcome
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    warnings: tuple[AnswerWarning, ...] = ()
+    readings: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    total: int | None = None
+    more_url: str | None = None
+    nearest: tuple[Nearest, ...] = ()
+    searched: Searched
+    mode: Literal["extractive"] = "extractive"

@@ -1,0 +1,96 @@
+"""Makes citations of chosen sentences and checks every one against its source."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from assistant.answers import Citation
+from assistant.composing import Chosen
+from assistant.errors import UnverifiedQuotation
+from ingest.documents import Block, Segment
+from vectorstore.publications import Publication, StoredSentence
+
+ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "\u00ad": None})
+
+
+def normalise(text: str) -> str:
+    """Return words in the form in which a quotation is compared: spaces, dashes, quotation marks and ligatures made alike."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).translate(ALIKE)).strip()
+
+
+def join_segments(sentences: Iterable[StoredSentence], text: str) -> tuple[Segment, ...]:
+    """Return the segments of sentences in a row; runs with nothing but space between them on one page become one."""
+    joined: list[Segment] = []
+    for segment in (segment for sentence in sentences for segment in sentence.segments):
+        last = joined[-1] if joined else None
+        if last and last.page == segment.page and not text[last.end : segment.start].strip():
+            joined[-1] = Segment(last.start, segment.end, last.page)
+        else:
+            joined.append(segment)
+    return tuple(joined)
+
+
+def cite(chosen: Chosen, number: int, *, text: str) -> Citation:
+    """Return the citation of chosen sentences; ``text`` is the verbatim text of their publication."""
+    publication = chosen.publication
+    segments = join_segments(chosen.sentences, text)
+    page = segments[0].page
+    return Citation(
+        id=number,
+        publication_id=publication.id,
+        edition_id=publication.edition_id,
+        file=publication.file,
+        title=publication.title,
+        kind=publication.kind,
+        speaker=publication.speaker,
+        published=publication.published,
+        as_at=publication.published,
+        section=chosen.sentences[0].section_path,
+        page=page,
+        quote=" ".join(text[segment.start : segment.end] for segment in segments),
+        segments=segments,
+        url=link(publication, page),
+        status=publication.status,
+    )
+
+
+def link(publication: Publication, page: int | None) -> str | None:
+    """Return where a page of a publication can be opened (RFC 8118 for PDF pages); None when no address is known."""
+    if publication.url and page and publication.url.lower().split("#")[0].endswith(".pdf"):
+        return f"{publication.url.split('#')[0]}#page={page}"
+    return publication.url
+
+
+def verify(citation: Citation, *, text: str, blocks: Sequence[Block]) -> None:
+    """Check a citation against its source; ``UnverifiedQuotation`` when it is not what stands there.
+
+    Its segments come in order, hold its words, touch nothing that must not be quoted, and leave out nothing that may be.
+    """
+    words = " ".join(text[segment.start : segment.end] for segment in citation.segments)
+    if not citation.segments or normalise(words) != normalise(citation.quote):
+        raise UnverifiedQuotation(f"A quotation from {citation.title} differs from its source.")
+    forbidden = [segment for block in blocks if not block.kind.citable for segment in block.segments]
+    if any(_overlap(own, other) for own in citation.segments for other in forbidden):
+        raise UnverifiedQuotation(f"A quotation from {citation.title} holds words that are not part of its text.")
+    for before, after in zip(citation.segments, citation.segments[1:], strict=False):
+        between = Segment(before.end, after.start)
+        if after.start < before.end or not _only_aside(between, text, blocks):
+            raise UnverifiedQuotation(f"A quotation from {citation.title} leaves words of its source out.")
+
+
+def _overlap(one: Segment, other: Segment) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _only_aside(gap: Segment, text: str, blocks: Sequence[Block]) -> bool:
+    """Say whether nothing but furniture, notes and space lies in a gap."""
+    covered = [False] * (gap.end - gap.start)
+    for block in blocks:
+        if block.kind.citable and block.kind.value != "footnote":
+            continue
+        for segment in block.segments:
+            for place in range(max(segment.start, gap.start), min(segment.end, gap.end)):
+                covered[place - gap.start] = True
+    return all(covered[i] or text[gap.start + i].isspace() for i in range(len(covered)))

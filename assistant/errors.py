@@ -1,0 +1,19 @@
+"""What can go wrong between a question and its answer."""
+
+from __future__ import annotations
+
+
+class AssistantError(Exception):
+    """The root: the message is one sentence that says what is wrong and how to mend it."""
+
+
+class BadQuestion(AssistantError):
+    """A question is empty, too long or not a question at all, or its history is not in the agreed form."""
+
+
+class BadRequest(AssistantError):
+    """A filter, a date or a file given with a request cannot be used."""
+
+
+class UnverifiedQuotation(AssistantError):
+    """Words that were to be quoted do not stand in their source where they should: a defect, never shown to a user."""

@@ -1,0 +1,93 @@
+"""Judges whether what was found answers the question: on raw features, never on a fused rank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answers import AnswerWarning, Citation, Outcome
+from assistant.asking import asks_about_today, missing_facts, missing_value, signs
+from assistant.evidence import Run
+from vectorstore.publications import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Below ``held`` nothing is shown as an answer, below ``answered`` only as a part of one (see docs/decisions/0006).
+
+    ``best`` is the largest cosine of any run found, ``covered`` the largest share of the question's telling words that
+    one passage and its headings hold.
+    """
+
+    held: float = 0.28
+    answered: float = 0.40
+    coverage: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An outcome and, in plain words, what was not found."""
+
+    outcome: Outcome
+    unanswered: tuple[str, ...] = ()
+
+
+def judge(question: str, runs: Sequence[Run], quoted: Sequence[Run], *, thresholds: Thresholds = Thresholds()) -> Verdict:  # noqa: B008  frozen
+    """Return how a question ends, given all runs found and those from which the answer is made."""
+    best = max((run.cosine for run in runs), default=0.0)
+    covered = max((run.passage_coverage for run in runs), default=0.0)
+    if not quoted or best < thresholds.held or covered < thresholds.coverage / 2:
+        return Verdict(Outcome.NOT_HELD)
+    unanswered = tuple(_not_found(question, quoted))
+    if best < thresholds.answered or covered < thresholds.coverage:
+        unanswered = (*unanswered, "What is held comes near the question and may not answer it.")
+    return Verdict(Outcome.PARTLY_ANSWERED if unanswered else Outcome.ANSWERED, unanswered)
+
+
+def _not_found(question: str, quoted: Sequence[Run]) -> list[str]:
+    words = " ".join(sentence.text for run in quoted for sentence in run.sentences)
+    about = " ".join((words, *(" ".join(run.sentences[0].section_path) for run in quoted), *_fields(quoted)))
+    found = [f"The words found do not mention {fact}." for fact in missing_facts(question, about)]
+    value = missing_value(question, words)
+    if value:
+        found.append(f"No {value} was found for this in what is held.")
+    if asks_about_today(question):
+        found.append("What is held tells how things were at the dates shown, not how they are today.")
+    return found
+
+
+def _fields(quoted: Sequence[Run]) -> list[str]:
+    return [describe_fields(run.publication) for run in quoted]
+
+
+def describe_fields(publication: Publication) -> str:
+    """Return a publication's own fields as words: title, date, sender and recipient."""
+    date = f"{publication.published:%d %B %Y}" if publication.published else ""
+    letter = publication.letter
+    people = [letter.sender, letter.recipient] if letter else []
+    return " ".join(part for part in (publication.title, date, *people) if part)
+
+
+def warn(citations: Sequence[Citation], publications: Sequence[Publication]) -> list[AnswerWarning]:
+    """Return what a reader must know about each citation, each thing once per publication."""
+    warnings: list[AnswerWarning] = []
+    told: set[tuple[str, str]] = set()
+    for citation, publication in zip(citations, publications, strict=True):
+        for kind, message in _warnings_of(citation, publication):
+            if (kind, publication.id) not in told:
+                told.add((kind, publication.id))
+                warnings.append(AnswerWarning.model_validate({"kind": kind, "message": message, "citation": citation.id}))
+    return warnings
+
+
+def _warnings_of(citation: Citation, publication: Publication) -> list[tuple[str, str]]:
+    found = []
+    if publication.fictional:
+        found.append(("fictional", f"“{publication.title}” is a fictional sample, not a real publication."))
+    if publication.status == "superseded":
+        found.append(("superseded", f"“{publication.title}” has been replaced by a later edition."))
+    if publication.published is None and publication.kind != "passage":
+        found.append(("undated", f"The date of “{publication.title}” is not known."))
+    if signs().declined.search(citation.quote):
+        found.append(("declined", "This was the position at that date; check for later decisions."))
+    return found

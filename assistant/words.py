@@ -1,0 +1,43 @@
+"""Words of questions and sentences: which carry meaning, and how far one text covers another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+
+Terms = Callable[[str], list[str]]
+"""The lexical index's analyser: a text in, its stemmed words out."""
+Rarity = Callable[[str], float]
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+MARKUP = re.compile(r"</?(?:sup|sub|b|i|em|strong|u)>|\*\*|__|\[([^\]\n]+)\]\([^)\n]*\)|^#{1,6}\s+|\\(?=[\[\]*_#])", re.MULTILINE)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the words that say nothing of what a question is about."""
+    text = (files("assistant") / "stop_words.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def weigh_terms(text: str, *, terms: Terms, rarity: Rarity) -> dict[str, float]:
+    """Return the stems of a text's telling words, each with its rarity."""
+    weights: dict[str, float] = {}
+    for word in WORD.findall(text.lower().replace("’", "'")):
+        bare = word.removesuffix("'s")
+        if bare not in stop_words():
+            weights |= {stem: max(weights.get(stem, 0.0), rarity(bare)) for stem in terms(bare)}
+    return weights
+
+
+def coverage(weights: Mapping[str, float], present: Iterable[str]) -> float:
+    """Return the weighted share (0 to 1) of terms that are present; 1 when there are none to look for."""
+    total = sum(weights.values())
+    return sum(weights.get(stem, 0.0) for stem in set(present)) / total if total else 1.0
+
+
+def without_marks(text: str) -> str:
+    """Return verbatim words as a person reads them: one line, without Markdown and left-over tags."""
+    return " ".join(MARKUP.sub(lambda match: match[1] or "", text).split())

@@ -1,0 +1,1 @@
+"""The Slack door: events in, rendered answers out, and nothing else."""

@@ -1,0 +1,24 @@
+"""What must be true of a store at any time."""
+
+from __future__ import annotations
+
+from vectorstore.store import Store
+
+
+def check_agreement(store: Store) -> None:
+    """Record and indexes hold the same passages in the same state, each once, and each has its vector."""
+    wanted = store.record.wanted_digests()
+    assert store.semantic.ids_and_digests() == wanted
+    assert store.lexical.ids_and_digests() == wanted
+    assert store.semantic.count() == store.lexical.count() == store.record.state().passages == len(wanted)
+    assert store.record.texts_without_vectors(model=store.embedder.digest) == []
+
+
+def check_found_first(store: Store) -> None:
+    """Every passage is the first that its own vector and its own words find; all texts must differ."""
+    entries = store.record.entries(store.record.wanted_digests())
+    vectors = store.record.vectors([entry.text_digest for entry in entries], model=store.embedder.digest)
+    for entry, vector in zip(entries, vectors, strict=True):
+        ((identity, cosine),) = store.semantic.query(vector, limit=1)
+        assert (identity, round(cosine, 4)) == (entry.passage_id, 1.0)
+        assert store.lexical.query(entry.text, limit=1)[0][0] == entry.passage_id

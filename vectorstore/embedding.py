@@ -1,0 +1,105 @@
+"""Turns text into vectors with the exported model: onnxruntime and tokenizers, no torch."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from vectorstore.errors import ModelNotFound
+from vectorstore.exporting import FACTS, GRAPH, TOKENIZER, export_model
+from vectorstore.models import find_model
+
+TOKENS_AT_ONCE = 8192
+"""Texts are embedded together as long as their padded tokens stay under this: more is slower on two cores."""
+
+FIRST_WORD, COMMON = 1000, 50
+"""The vocabulary begins with about a thousand signs and single letters; some fifty words after them are mere grammar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedder:
+    """An open model. ``digest`` names its weights; ``most_tokens`` is what it can take in, special tokens counted."""
+
+    digest: str
+    dimension: int
+    most_tokens: int
+    session: onnxruntime.InferenceSession
+    tokenizer: Tokenizer
+    counter: Tokenizer
+
+    @classmethod
+    def open(cls, folder: Path, *, digest: str) -> Embedder:
+        """Open an exported model."""
+        try:
+            facts = json.loads((folder / FACTS).read_text())
+            session = onnxruntime.InferenceSession(str(folder / GRAPH), _options(), providers=["CPUExecutionProvider"])
+            tokenizer, counter = (Tokenizer.from_file(str(folder / TOKENIZER)) for _ in range(2))
+        except Exception as error:  # onnxruntime and tokenizers raise bare exceptions
+            message = f"The exported embedding model in {folder} is damaged; delete that folder and run the command again."
+            raise ModelNotFound(message) from error
+        # The file carries its own truncation and padding, which are not the model's.
+        tokenizer.enable_truncation(facts["most_tokens"])
+        tokenizer.enable_padding()
+        counter.no_truncation()
+        counter.no_padding()
+        return cls(digest, facts["dimension"], facts["most_tokens"], session, tokenizer, counter)
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one normalised row of ``dimension`` numbers per text; each text counts alone, whatever stands beside it."""
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        position = 0
+        while position < len(order):
+            width = min(len(texts[order[min(position + 63, len(order) - 1)]]) // 3 + 2, self.most_tokens)
+            batch = order[position : position + max(1, min(64, TOKENS_AT_ONCE // width))]
+            vectors[batch] = self._embed_batch([texts[i] for i in batch])
+            position += len(batch)
+        return vectors
+
+    def _embed_batch(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        encoded = self.tokenizer.encode_batch(list(texts))
+        ids = np.array([e.ids for e in encoded], dtype=np.int64)
+        mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
+        (vectors,) = self.session.run(None, {"input_ids": ids, "attention_mask": mask})
+        return np.asarray(vectors, dtype=np.float32)
+
+    def token_spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where each token lies in a text of any length, special tokens left out."""
+        return list(self.counter.encode(text, add_special_tokens=False).offsets)
+
+    def rarity(self, word: str) -> float:
+        """Return how rare a word is in the language, from 0.1 (very common) to 1, whatever collection is held.
+
+        Read off the model's vocabulary, whose entries stand in order of frequency; a word in several pieces is rare.
+        """
+        ids = self.counter.encode(word, add_special_tokens=False).ids
+        if len(ids) != 1:
+            return 1.0
+        share = math.log1p(max(ids[0] - FIRST_WORD, 0) / COMMON) / math.log1p(self.counter.get_vocab_size() / COMMON)
+        return min(1.0, max(0.1, share))
+
+
+def _options() -> onnxruntime.SessionOptions:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = os.cpu_count() or 1
+    options.log_severity_level = 3
+    return options
+
+
+def open_embedder(models: Path, *, setting: str | None = None) -> Embedder:
+    """Open the embedding model, exporting it into ``models`` the first time it is used."""
+    model = find_model(setting)
+    name = model.digest[:12] or model.place.replace("/", "--")
+    folder = models / name
+    if not (folder / FACTS).is_file():
+        export_model(model, folder)
+    return Embedder.open(folder, digest=model.digest or model.place)

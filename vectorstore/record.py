@@ -1,0 +1,223 @@
+"""The record: the SQL database of all that was published, and the vectors of its texts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from ingest.documents import Block, Document, Locator, Visibility
+from vectorstore import finding, following, states, texts, writing
+from vectorstore.database import Database, open_database
+from vectorstore.digests import text_digest
+from vectorstore.errors import DocumentRefused, VectorsMissing
+from vectorstore.publications import (
+    Change,
+    Coverage,
+    Entry,
+    Outcome,
+    Publication,
+    PublicationFilter,
+    SentenceRange,
+    StoredPassage,
+    StoredSentence,
+)
+from vectorstore.rows import searched_texts
+
+Vectors = Mapping[str, NDArray[np.float32]]
+"""Vectors by the digest of their text."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far the record is: its name, how often it has changed and how many passages of it are searched."""
+
+    lineage: str
+    changes: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An open record. Every method is one transaction; ``RecordUnavailable`` when the database fails."""
+
+    database: Database
+    _revisions: dict[int, str] = field(default_factory=dict, repr=False)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.engine.dispose()
+
+    def keep(
+        self, documents: Sequence[Document], *, vectors: Vectors, model: str, now: dt.datetime | None = None
+    ) -> list[Change]:
+        """Write documents and vectors, all in one transaction; a document whose id is taken fails alone.
+
+        ``VectorsMissing`` when a text of a written document has no vector, here or in the record; ``DocumentRefused``
+        when the database cannot hold one of the documents. After either, nothing of the batch is written.
+        """
+        with self.database.writing() as connection:
+            moment = writing.Moment(now or dt.datetime.now(dt.UTC), states.begin_change(connection))
+            changes = [_keep_one(connection, document, moment) for document in documents]
+            written = [d for d, change in zip(documents, changes, strict=True) if change.outcome in _WRITTEN]
+            if written:
+                following.keep_vectors(connection, vectors, model=model)
+                _check_vectors(connection, written, model)
+                states.end_change(connection, moment.number)
+        return changes
+
+    def withdraw(self, locators: Iterable[Locator], *, now: dt.datetime | None = None) -> list[Change]:
+        """Take publications out of search and close their editions; their text is kept. Unknown places are left out."""
+        with self.database.writing() as connection:
+            moment = writing.Moment(now or dt.datetime.now(dt.UTC), states.begin_change(connection))
+            found = (writing.withdraw_publication(connection, locator, moment=moment) for locator in locators)
+            changes = [change for change in found if change]
+            if changes:
+                states.end_change(connection, moment.number)
+        return changes
+
+    def unchanged(self, documents: Iterable[Document]) -> list[str | None]:
+        """Return, for each document, the id of its publication when it is held just as it is, else None."""
+        with self.database.reading() as connection:
+            found = [(document, writing.find_held(connection, document.locator)) for document in documents]
+        return [held.publication_id if held and writing.is_held(held, document) else None for document, held in found]
+
+    def missing_vectors(self, texts_: Iterable[str], *, model: str) -> list[str]:
+        """Return the texts for which no vector is stored, each once, in order."""
+        with self.database.reading() as connection:
+            return following.without_vectors(connection, texts_, model=model)
+
+    def texts_without_vectors(self, *, model: str) -> list[str]:
+        """Return every searched text, of passages and of sentences, that has no vector by a model."""
+        with self.database.reading() as connection:
+            return following.texts_without_vectors(connection, model=model)
+
+    def keep_vectors(self, vectors: Vectors, *, model: str) -> None:
+        """Store the vectors that are not stored yet. This changes nothing that is told of the record."""
+        with self.database.writing() as connection:
+            states.begin_change(connection)
+            following.keep_vectors(connection, vectors, model=model)
+
+    def vectors(self, digests: Sequence[str], *, model: str) -> NDArray[np.float32]:
+        """Return one row for each digest of a text; ``VectorsMissing`` when one has none."""
+        with self.database.reading() as connection:
+            return following.find_vectors(connection, digests, model=model)
+
+    def publications(self, ids: Iterable[str]) -> dict[str, Publication]:
+        """Return publications by id, whatever their status and visibility; an id that is not held is left out."""
+        with self.database.reading() as connection:
+            return finding.find_publications(connection, ids)
+
+    def current_publications(self, wanted: PublicationFilter | None = None) -> list[Publication]:
+        """Return the publications that are searched and pass a filter (public ones, when none is given), by id."""
+        with self.database.reading() as connection:
+            return finding.select_publications(connection, wanted or PublicationFilter())
+
+    def passages(self, ids: Iterable[str]) -> dict[str, StoredPassage]:
+        """Return passages by id; an id that is not held is left out."""
+        with self.database.reading() as connection:
+            return texts.find_passages(connection, ids)
+
+    def sentences(
+        self, publication_id: str, *, first: int | None = None, last: int | None = None
+    ) -> tuple[StoredSentence, ...]:
+        """Return sentences ``first`` to ``last`` (ordinals, inclusive) of a publication's current reading."""
+        return self.sentence_ranges([SentenceRange(publication_id, first, last)])[0]
+
+    def sentence_ranges(self, ranges: Sequence[SentenceRange]) -> list[tuple[StoredSentence, ...]]:
+        """Return the sentences of each range, in the order of the ranges."""
+        with self.database.reading() as connection:
+            return texts.find_sentences(connection, ranges)
+
+    def sentence_vectors(self, ranges: Sequence[SentenceRange], *, model: str) -> list[NDArray[np.float32]]:
+        """Return an array for each range, one row for each sentence that ``sentence_ranges`` gives."""
+        with self.database.reading() as connection:
+            return texts.find_sentence_vectors(connection, ranges, model=model)
+
+    def text(self, publication_id: str) -> str | None:
+        """Return the verbatim text of a publication's current reading; None when there is no such publication."""
+        with self.database.reading() as connection:
+            return texts.find_text(connection, publication_id)
+
+    def pages(self, publication_id: str) -> tuple[int, ...]:
+        """Return where each page of the verbatim text starts; empty when the source has no pages."""
+        with self.database.reading() as connection:
+            return texts.find_pages(connection, publication_id)
+
+    def blocks(self, publication_id: str) -> tuple[Block, ...]:
+        """Return the blocks of a publication's current reading, in reading order."""
+        with self.database.reading() as connection:
+            return texts.find_blocks(connection, publication_id)
+
+    def coverage(self, visibilities: Collection[Visibility] = (Visibility.PUBLIC,)) -> Coverage:
+        """Return how many publications are searched and the dates between which they were published."""
+        with self.database.reading() as connection:
+            return finding.cover(connection, visibilities)
+
+    def locators_under(self, source: str, prefix: str) -> list[Locator]:
+        """Return where publications that are not withdrawn come from, of the places that start with a prefix."""
+        with self.database.reading() as connection:
+            return finding.find_locators(connection, source, prefix)
+
+    def changes(self) -> int:
+        """Return how many transactions have changed the record."""
+        with self.database.reading() as connection:
+            return states.count_changes(connection)
+
+    def state(self) -> State:
+        """Return how far the record is."""
+        with self.database.reading() as connection:
+            lineage, changes = states.find_lineage(connection), states.count_changes(connection)
+            return State(lineage, changes, following.count_passages(connection))
+
+    def revision(self) -> str:
+        """Return a digest over the publications that are searched, their editions and readers."""
+        with self.database.reading() as connection:
+            number = states.count_changes(connection)
+            known = self._revisions.get(number)
+            if known is None:
+                known = finding.digest_record(connection)
+                self._revisions.clear()
+                self._revisions[number] = known
+        return known
+
+    def wanted_digests(self, *, since: int | None = None) -> dict[str, str]:
+        """Return the searched passages and their digests, of publications changed after ``since`` (None: all)."""
+        with self.database.reading() as connection:
+            return following.wanted_digests(connection, since)
+
+    def all_ids(self, *, since: int) -> list[str]:
+        """Return every passage, searched or not, of the publications changed after ``since``."""
+        with self.database.reading() as connection:
+            return following.all_ids(connection, since)
+
+    def entries(self, ids: Iterable[str]) -> list[Entry]:
+        """Return all that the indexes hold of these passages."""
+        with self.database.reading() as connection:
+            return following.find_entries(connection, ids)
+
+
+_WRITTEN = (Outcome.ADDED, Outcome.UPDATED)
+
+
+def open_record(url: str) -> Record:
+    """Open a record, bringing its tables to this version; ``RecordUnavailable`` when that is not possible."""
+    return Record(open_database(url))
+
+
+def _keep_one(connection: Connection, document: Document, moment: writing.Moment) -> Change:
+    try:
+        return writing.keep_document(connection, document, moment=moment)
+    except DocumentRefused as error:
+        return Change("", document.locator, Outcome.FAILED, str(error))
+
+
+def _check_vectors(connection: Connection, documents: Iterable[Document], model: str) -> None:
+    needed = {text_digest(text) for document in documents for text in searched_texts(document)}
+    if missing := needed - following.stored_digests(connection, needed, model=model):
+        message = f"The vectors of {len(missing)} texts were not given: give the vector of every passage and sentence."
+        raise VectorsMissing(message)

@@ -1,0 +1,141 @@
+"""Reads what a publication says: its text, passages and sentences, and the vectors of these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, true
+
+from ingest.documents import Block, BlockKind
+from vectorstore.batches import in_batches
+from vectorstore.catalogue import blocks, editions, passages, readings, sections, sentences, vectors
+from vectorstore.errors import VectorsMissing
+from vectorstore.publications import SentenceRange, StoredPassage, StoredSentence
+from vectorstore.rows import segments_of
+
+RANGES_AT_ONCE = 100
+"""SQLite takes no expression deeper than 1,000."""
+
+
+def find_passages(connection: Connection, ids: Iterable[str]) -> dict[str, StoredPassage]:
+    """Return the passages with these ids, by id; an id that is not held is left out."""
+    query = select(passages, editions.c.publication_id, sections.c.path).select_from(
+        passages.join(readings)
+        .join(editions)
+        .outerjoin(
+            sections, (sections.c.reading_id == passages.c.reading_id) & (sections.c.ordinal == passages.c.section)
+        )
+    )
+    rows = (row for some in in_batches(ids) for row in connection.execute(query.where(passages.c.id.in_(some))))
+    return {row.id: _passage(row) for row in rows}
+
+
+def _passage(row: Any) -> StoredPassage:
+    path = tuple(row.path or ())
+    place = (row.id, row.publication_id, row.reading_id, row.ordinal, path)
+    return StoredPassage(*place, row.first, row.last, row.text)
+
+
+def current_readings(connection: Connection, publication_ids: Iterable[str]) -> dict[str, str]:
+    """Return the id of the current reading of each publication's latest edition."""
+    query = select(editions.c.publication_id, readings.c.id).select_from(readings.join(editions))
+    query = query.where(editions.c.latest, readings.c.current)
+    batches = in_batches(dict.fromkeys(publication_ids))
+    found = (connection.execute(query.where(editions.c.publication_id.in_(some))) for some in batches)
+    return {publication: reading for rows in found for publication, reading in rows}
+
+
+def find_sentences(connection: Connection, ranges: Sequence[SentenceRange]) -> list[tuple[StoredSentence, ...]]:
+    """Return the sentences of each range, in the order of the ranges."""
+    query = select(sentences, sections.c.path).select_from(
+        sentences.outerjoin(
+            sections, (sections.c.reading_id == sentences.c.reading_id) & (sections.c.ordinal == sentences.c.section)
+        )
+    )
+    return [
+        tuple(_sentence(row, publication) for row in rows) for publication, rows in _rows_in(connection, ranges, query)
+    ]
+
+
+def _sentence(row: Any, publication: str) -> StoredSentence:
+    path = tuple(row.path or ())
+    what = (publication, row.ordinal, BlockKind(row.kind), row.text, segments_of(row.segments), path)
+    return StoredSentence(*what, row.block, row.lead_in)
+
+
+def find_sentence_vectors(
+    connection: Connection, ranges: Sequence[SentenceRange], *, model: str
+) -> list[NDArray[np.float32]]:
+    """Return an array for each range, one row for each sentence; ``VectorsMissing`` when one has none."""
+    kept = (vectors.c.text_digest == sentences.c.text_digest) & (vectors.c.model_digest == model)
+    query = select(sentences.c.reading_id, sentences.c.ordinal, vectors.c.vector)
+    found = _rows_in(connection, ranges, query.select_from(sentences.outerjoin(vectors, kept)))
+    return [stack([row.vector for row in rows]) for _, rows in found]
+
+
+def stack(kept: Sequence[bytes | None]) -> NDArray[np.float32]:
+    """Return the vectors that rows keep, one row each; ``VectorsMissing`` when one keeps none."""
+    there = [np.frombuffer(one, dtype="<f4") for one in kept if one is not None]
+    if missing := len(kept) - len(there):
+        message = (
+            f"The record has no vectors by the embedding model in use for {missing} of its texts; "
+            "run panel rebuild, which makes them, or go back to the model that was used before."
+        )
+        raise VectorsMissing(message)
+    return np.array(there, dtype=np.float32) if there else np.empty((0, 0), dtype=np.float32)
+
+
+def _rows_in(
+    connection: Connection, ranges: Sequence[SentenceRange], query: Select[*tuple[Any, ...]]
+) -> list[tuple[str, list[Row[*tuple[Any, ...]]]]]:
+    """Return the rows of ``query`` (of ``sentences``) that each range asks for, by ordinal, with its publication."""
+    reading_of = current_readings(connection, (wanted.publication_id for wanted in ranges))
+    asked = [(reading_of[wanted.publication_id], wanted) for wanted in ranges if wanted.publication_id in reading_of]
+    rows: dict[str, dict[int, Any]] = {}
+    for some in in_batches(asked, RANGES_AT_ONCE):
+        for row in connection.execute(query.where(or_(*(_within(reading, wanted) for reading, wanted in some)))):
+            rows.setdefault(row.reading_id, {})[row.ordinal] = row
+    in_order = {reading: [held[ordinal] for ordinal in sorted(held)] for reading, held in rows.items()}
+    return [
+        (
+            wanted.publication_id,
+            [row for row in in_order.get(reading_of.get(wanted.publication_id, ""), []) if _has(wanted, row)],
+        )
+        for wanted in ranges
+    ]
+
+
+def _within(reading: str, wanted: SentenceRange) -> ColumnElement[bool]:
+    after = true() if wanted.first is None else sentences.c.ordinal >= wanted.first
+    before = true() if wanted.last is None else sentences.c.ordinal <= wanted.last
+    return and_(sentences.c.reading_id == reading, after, before)
+
+
+def _has(wanted: SentenceRange, row: Any) -> bool:
+    return (wanted.first is None or row.ordinal >= wanted.first) and (wanted.last is None or row.ordinal <= wanted.last)
+
+
+def find_text(connection: Connection, publication_id: str) -> str | None:
+    """Return the verbatim text of a publication's current reading."""
+    return connection.scalars(_reading_of(publication_id, readings.c.text)).one_or_none()
+
+
+def find_pages(connection: Connection, publication_id: str) -> tuple[int, ...]:
+    """Return where each page of the verbatim text starts; empty when the source has no pages."""
+    return tuple(connection.scalars(_reading_of(publication_id, readings.c.pages)).one_or_none() or ())
+
+
+def _reading_of(publication_id: str, column: ColumnElement[Any]) -> Select[Any]:
+    query = select(column).select_from(readings.join(editions))
+    return query.where(editions.c.publication_id == publication_id, editions.c.latest, readings.c.current)
+
+
+def find_blocks(connection: Connection, publication_id: str) -> tuple[Block, ...]:
+    """Return the blocks of a publication's current reading, in reading order."""
+    of_publication = (editions.c.publication_id == publication_id) & editions.c.latest & readings.c.current
+    query = select(blocks).select_from(blocks.join(readings).join(editions)).where(of_publication)
+    rows = connection.execute(query.order_by(blocks.c.ordinal))
+    return tuple(Block(BlockKind(row.kind), segments_of(row.segments), row.level, row.mark) for row in rows)
