@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.answers import Answer, Citation, Nearest, Outcome, Searched, Statement, Turn
-from assistant.asking import asks_for_list
+from assistant.asking import asked_values, asks_for_list, named_months
 from assistant.citing import cite, verify
 from assistant.composing import Chosen, Composer
 from assistant.conversation import make_standalone
@@ -71,7 +71,9 @@ class Answerer:
     def find(self, question: Question, *, limit: int) -> list[Hit]:
         """Return the passages found for a question, best first."""
         self._check(question)
-        return search(make_standalone(question.text, question.history), store=self.store, wanted=question.wanted, limit=limit)
+        return search(
+            make_standalone(question.text, question.history), store=self.store, wanted=question.wanted, limit=limit
+        )
 
     def _check(self, question: Question) -> None:
         if not any(character.isalnum() for character in question.text):
@@ -84,7 +86,13 @@ class Answerer:
 
     def _asked(self, standalone: str) -> Asked:
         terms = self.store.lexical.terms
-        return Asked(self.store.embedder.embed([standalone])[0], weigh_terms(standalone, terms=terms, rarity=self.rarity), terms)
+        return Asked(
+            self.store.embedder.embed([standalone])[0],
+            weigh_terms(standalone, terms=terms, rarity=self.rarity),
+            terms,
+            asked_values(standalone),
+            named_months(standalone),
+        )
 
     def _composer(self, question: str) -> Composer:
         return Composer(self.store.record.sentences, self.most_words, whole_list=asks_for_list(question))
@@ -106,7 +114,13 @@ class Answerer:
     def _near(self, run: Run) -> Nearest:
         citation = self._cite(Chosen(run.publication, run.sentences), 1)
         own = citation.segments
-        return Nearest(publication_id=run.publication.id, title=citation.title, quote=citation.quote, url=citation.url, segments=own)
+        return Nearest(
+            publication_id=run.publication.id,
+            title=citation.title,
+            quote=citation.quote,
+            url=citation.url,
+            segments=own,
+        )
 
     def _close(self, question: Question, standalone: str, outcome: Outcome, **parts: object) -> Answer:
         coverage = self.store.record.coverage(question.wanted.visibilities)
@@ -150,5 +164,3 @@ def _behind(chosen: Sequence[Chosen], runs: Sequence[Run]) -> list[Run]:
 
 def _state(citation: Citation) -> Statement:
     return Statement(text=" ".join(citation.quote.split()), kind="quotation", citations=(citation.id,))
-
-

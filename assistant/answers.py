@@ -40,7 +40,7 @@ class Turn(Value):
 
 
 class Citation(Value):
-    """Quoted words, where they stand, and where they can be opened. ``quote`` is the source's text, letter for letter."""
+    """Quoted words, where they stand, and where to open them. ``quote`` is the source's text, letter for letter."""
 
     id: int
     publication_id: str
@@ -94,7 +94,13 @@ class Searched(Value):
     from_: dt.date | None
     to: dt.date | None
 
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, alias_generator=lambda n: n.rstrip("_"), populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        serialize_by_alias=True,
+        alias_generator=lambda n: n.rstrip("_"),
+        populate_by_name=True,
+    )
 
 
 class Answer(Value):

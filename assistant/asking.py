@@ -1,4 +1,4 @@
-"""What a question asks for, read from its words: a list, a value of some type, the state of things today, hard facts."""
+"""What a question asks for, read from its words: a list, a value of some type, how things are today, hard facts."""
 
 from __future__ import annotations
 
@@ -7,11 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
+from ingest import marks
+from ingest.letters import MONTH_NUMBERS
+
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 SENTENCE_START = re.compile(r"(?:^|[.!?]\s+)\W*(\w+)")
+MONTH = re.compile(rf"\b(?:{marks.MONTHS})\b", re.IGNORECASE)
+MONTHS_AND_YEAR = re.compile(
+    rf"\b(?:{marks.MONTHS})\b(?:\W+(?:and|or|to)?\W*(?:{marks.MONTHS}))*\W+(?P<year>(?:19|20)\d{{2}})\b", re.IGNORECASE
+)
 NAME = re.compile(r"\b[A-Z][a-z]{2,}(?:[-'’][A-Z]?[a-z]+)*\b")
 
 
@@ -22,6 +30,7 @@ class ValueType:
     name: str
     asked: re.Pattern[str]
     looks: re.Pattern[str]
+    needed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,13 @@ def signs() -> Signs:
         lists=_any_of(data["lists"]),
         today=_any_of(data["today"]),
         declined=_any_of(data["declined"]),
-        values=tuple(ValueType(name, _any_of(row["asked"]), _any_of(row["looks"])) for name, row in data["values"].items()),
+        values=tuple(_value_type(name, row) for name, row in data["values"].items()),
     )
+
+
+def _value_type(name: str, row: dict[str, Any]) -> ValueType:
+    looks = re.compile("|".join(row["looks"])) if row.get("cased") else _any_of(row["looks"])
+    return ValueType(name, _any_of(row["asked"]), looks, needed=row.get("needed", True))
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -62,8 +76,22 @@ def asks_about_today(question: str) -> bool:
 
 def missing_value(question: str, quoted: str) -> str | None:
     """Return the name of the type of value that is asked for and does not occur in the quoted words, if any."""
-    wanted = [value for value in signs().values if value.asked.search(question)]
-    return next((value.name for value in wanted if not value.looks.search(quoted)), None)
+    return next(
+        (value.name for value in asked_values(question) if value.needed and not value.looks.search(quoted)), None
+    )
+
+
+def asked_values(question: str) -> tuple[ValueType, ...]:
+    """Return the types of value that a question asks for."""
+    return tuple(value for value in signs().values if value.asked.search(question))
+
+
+def named_months(question: str) -> frozenset[tuple[int, int]]:
+    """Return the months, as (year, month), that a question names; "the March and May 2021 letters" names two."""
+    found: set[tuple[int, int]] = set()
+    for match in MONTHS_AND_YEAR.finditer(question):
+        found |= {(int(match["year"]), MONTH_NUMBERS[name.lower()]) for name in MONTH.findall(match[0])}
+    return frozenset(found)
 
 
 def missing_facts(question: str, held: str) -> list[str]:

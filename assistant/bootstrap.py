@@ -46,7 +46,9 @@ class Panel:
 
 
 @contextmanager
-def open_panel(settings: Settings, *, purpose: str, fresh: bool = False, data_dir: Path | None = None) -> Iterator[Panel]:
+def open_panel(
+    settings: Settings, *, purpose: str, fresh: bool = False, data_dir: Path | None = None
+) -> Iterator[Panel]:
     """Open the model and the store, and own the data folder until the end of the block.
 
     ``purpose`` is what another process is told when it finds the folder taken; ``fresh`` makes the indexes anew.

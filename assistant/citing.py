@@ -16,11 +16,11 @@ ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-
 
 
 def normalise(text: str) -> str:
-    """Return words in the form in which a quotation is compared: spaces, dashes, quotation marks and ligatures made alike."""
+    """Return words as a quotation is compared: spaces, dashes, quotation marks and ligatures made alike."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).translate(ALIKE)).strip()
 
 
-def join_segments(sentences: Iterable[StoredSentence], text: str) -> tuple[Segment, ...]:
+def join_segments(sentences: Iterable[StoredSentence], *, text: str) -> tuple[Segment, ...]:
     """Return the segments of sentences in a row; runs with nothing but space between them on one page become one."""
     joined: list[Segment] = []
     for segment in (segment for sentence in sentences for segment in sentence.segments):
@@ -35,7 +35,7 @@ def join_segments(sentences: Iterable[StoredSentence], text: str) -> tuple[Segme
 def cite(chosen: Chosen, number: int, *, text: str) -> Citation:
     """Return the citation of chosen sentences; ``text`` is the verbatim text of their publication."""
     publication = chosen.publication
-    segments = join_segments(chosen.sentences, text)
+    segments = join_segments(chosen.sentences, text=text)
     page = segments[0].page
     return Citation(
         id=number,
@@ -66,7 +66,7 @@ def link(publication: Publication, page: int | None) -> str | None:
 def verify(citation: Citation, *, text: str, blocks: Sequence[Block]) -> None:
     """Check a citation against its source; ``UnverifiedQuotation`` when it is not what stands there.
 
-    Its segments come in order, hold its words, touch nothing that must not be quoted, and leave out nothing that may be.
+    Its segments come in order, hold its words, touch nothing that must not be quoted and leave nothing out.
     """
     words = " ".join(text[segment.start : segment.end] for segment in citation.segments)
     if not citation.segments or normalise(words) != normalise(citation.quote):

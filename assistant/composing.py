@@ -1,4 +1,4 @@
-"""Composes an answer: chooses runs of sentences, best first, until enough is said; takes a list whole, with its lead-in."""
+"""Composes an answer: chooses runs of sentences, best first, until enough is said; takes a list whole."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Sentences = Callable[[str], Sequence[StoredSentence]]
 
 MOST_LIST_WORDS = 400
 SHORT_LEAD_IN = 30
-ENOUGH = 0.8
+ENOUGH = 0.95
 LISTS_FROM_FIRST = 3
 
 
@@ -86,7 +86,7 @@ class Composer:
         return draft.plus(parts, listed=False)
 
     def _list_of(self, run: Run) -> tuple[StoredSentence, ...]:
-        """Return the list, with its lead-in, that a run introduces; or, when a list is asked for, that it is part of."""
+        """Return the list, with its lead-in, that a run introduces or, when a list is asked for, stands in."""
         own = self._all(run.publication.id)
         for sentence in run.sentences:
             lead = sentence.ordinal

@@ -11,7 +11,9 @@ REFERS = re.compile(
     r"\b(it|its|they|them|their|those|these|that|this|he|him|his|she|her|one|ones|there|then|such|same|latter|former|both)\b",
     re.IGNORECASE,
 )
-GOES_ON = re.compile(r"^(and|or|but|so|ok|okay|also|what about|how about|what if|why|who|when|where|how many|how much)\b", re.IGNORECASE)
+GOES_ON = re.compile(
+    r"^(and|or|but|so|ok|okay|also|what about|how about|what if|why|who|when|where|how many|how much)\b", re.IGNORECASE
+)
 TURN = re.compile(r"(?:^|\n)\s*\|user\|:\s*")
 SHORT_QUESTION = 9
 SHORT_REPLY = 30
@@ -35,5 +37,5 @@ def _refers_back(question: str) -> bool:
 
 
 def split_turns(text: str) -> list[str]:
-    """Return the turns of a query in which ``|user|:`` marks where each begins, as in MTRAG's files; else the text alone."""
+    """Return the turns of a query; ``|user|:`` marks where each begins, as in MTRAG's files."""
     return [turn.strip() for turn in TURN.split(text) if turn.strip()]

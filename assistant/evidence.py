@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.asking import ValueType
 from assistant.words import Terms, coverage
 from ingest.documents import BlockKind
 from vectorstore.publications import Publication, StoredSentence
@@ -25,7 +26,7 @@ ALONE = frozenset({BlockKind.HEADING, BlockKind.FOOTNOTE, BlockKind.DATE_LINE, B
 
 @dataclass(frozen=True, slots=True)
 class RunWeights:
-    """What counts beside a run's cosine (1). Chosen by hand on two thirds of the shared guidance questions: see README."""
+    """What counts beside a run's cosine (1). Chosen by hand on labelled questions: see docs/decisions/0005."""
 
     coverage: float = 0.1
     passage_coverage: float = 0.3
@@ -34,6 +35,8 @@ class RunWeights:
     length: float = 0.05
     heading: float = 0.2
     footnote: float = 0.1
+    value: float = 0.05
+    named: float = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,11 @@ class Asked:
     vector: NDArray[np.float32]
     weights: Mapping[str, float]
     terms: Terms
+    values: tuple[ValueType, ...] = ()
+    months: frozenset[tuple[int, int]] = frozenset()
 
 
-def find_runs(hits: Sequence[Hit], asked: Asked, *, weights: RunWeights = RunWeights()) -> list[Run]:  # noqa: B008  frozen
+def find_runs(hits: Sequence[Hit], asked: Asked, *, weights: RunWeights = RunWeights()) -> list[Run]:
     """Return every run of sentences in the passages found, best first; a run found twice counts once."""
     found: dict[tuple[str, int, int], Run] = {}
     for hit in hits:
@@ -96,6 +101,7 @@ def _runs_of(hit: Hit, asked: Asked, weights: RunWeights) -> Iterator[Run]:
         cosine = _cosine(hit.vectors[first : last + 1], sentences, asked.vector)
         share = coverage(asked.weights, frozenset().union(*present[first : last + 1]))
         score = cosine + weights.coverage * share + of_passage - _penalty(sentences, weights)
+        score += weights.value * _value_share(sentences, asked) + weights.named * _is_named(hit.publication, asked)
         yield Run(hit.publication, sentences, cosine, share, whole, score)
 
 
@@ -106,7 +112,12 @@ def _spans(sentences: Sequence[StoredSentence]) -> Iterator[tuple[int, int]]:
         for last in range(first + 1, min(first + LONGEST_RUN, len(sentences))):
             run = sentences[first : last + 1]
             mixed = len({s.block for s in run}) > 1 and any(s.kind is BlockKind.LIST_ITEM for s in run)
-            if mixed or any(s.kind in ALONE for s in run) or sum(map(count_words, run)) > MOST_WORDS:
+            if (
+                mixed
+                or any(s.kind in ALONE for s in run[1:])
+                or run[0].kind in ALONE - {BlockKind.HEADING}
+                or sum(map(count_words, run)) > MOST_WORDS
+            ):
                 break
             yield first, last
 
@@ -118,8 +129,22 @@ def _cosine(rows: NDArray[np.float32], sentences: Sequence[StoredSentence], vect
     return float(mean @ vector / max(float(np.linalg.norm(mean)), 1e-9))
 
 
+def _value_share(sentences: Sequence[StoredSentence], asked: Asked) -> float:
+    """Return the share of the asked types of value that occur in some sentences."""
+    words = " ".join(sentence.text for sentence in sentences)
+    return sum(bool(value.looks.search(words)) for value in asked.values) / max(len(asked.values), 1)
+
+
+def _is_named(publication: Publication, asked: Asked) -> bool:
+    """Say whether a question names a publication by its month, as in "the March 2021 letter"."""
+    published = publication.published
+    return published is not None and (published.year, published.month) in asked.months
+
+
 def _penalty(sentences: Sequence[StoredSentence], weights: RunWeights) -> float:
     extra = max(sum(map(count_words, sentences)) - SHORT_WORDS, 0) / (2 * SHORT_WORDS)
     kind = sentences[0].kind
-    of_kind = weights.heading * (kind is BlockKind.HEADING) + weights.footnote * (kind is BlockKind.FOOTNOTE)
+    of_kind = weights.heading * (sentences[-1].kind is BlockKind.HEADING) + weights.footnote * (
+        kind is BlockKind.FOOTNOTE
+    )
     return weights.length * extra + of_kind

@@ -13,7 +13,9 @@ from vectorstore.publications import Progress, Watch
 from vectorstore.store import Store
 
 
-def ingest_collection(collection: Collection, *, store: Store, limits: Limits, watch: Watch | None = None) -> IngestReport:
+def ingest_collection(
+    collection: Collection, *, store: Store, limits: Limits, watch: Watch | None = None
+) -> IngestReport:
     """Keep every document of a collection; what was listed before and is not any more is withdrawn.
 
     A document that is still there and cannot be read now keeps what is held of it.

@@ -31,7 +31,9 @@ class Settings(BaseSettings):
     chroma_url: str | None = Field(None, description="URL of a Chroma server. Empty: Chroma inside the data folder.")
     max_document_mb: float = Field(100.0, gt=0, description="Largest document that is read, in megabytes.")
     max_question_characters: int = Field(2000, ge=10, description="Longest question that is answered.")
-    answer_words: int = Field(150, ge=20, le=2000, description="About how many words an answer quotes; lists are whole.")
+    answer_words: int = Field(
+        150, ge=20, le=2000, description="About how many words an answer quotes; lists are whole."
+    )
 
 
 def read_settings() -> Settings:
@@ -48,6 +50,10 @@ def settings_table() -> str:
     """Return the README's table of settings, in Markdown."""
     rows = ["| Setting | Default | What it does |", "|---|---|---|"]
     for name, field in Settings.model_fields.items():
-        default = "the user's data folder" if field.default_factory else ("none" if field.default is None else f"`{field.default}`")
+        default = (
+            "the user's data folder"
+            if field.default_factory
+            else ("none" if field.default is None else f"`{field.default}`")
+        )
         rows.append(f"| `PANEL_{name.upper()}` | {default} | {field.description} |")
     return "\n".join(rows)

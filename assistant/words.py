@@ -12,7 +12,9 @@ Terms = Callable[[str], list[str]]
 Rarity = Callable[[str], float]
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-MARKUP = re.compile(r"</?(?:sup|sub|b|i|em|strong|u)>|\*\*|__|\[([^\]\n]+)\]\([^)\n]*\)|^#{1,6}\s+|\\(?=[\[\]*_#])", re.MULTILINE)
+MARKUP = re.compile(
+    r"</?(?:sup|sub|b|i|em|strong|u)>|\*\*|__|\[([^\]\n]+)\]\([^)\n]*\)|^#{1,6}\s+|\\(?=[\[\]*_#])", re.MULTILINE
+)
 
 
 @cache

@@ -19,9 +19,13 @@ class Cleaned:
     text: str
     offsets: tuple[int, ...]
     source: tuple[Segment, ...]
+    skips: tuple[tuple[int, int], ...] = ()
 
     def segments(self, start: int, end: int) -> tuple[Segment, ...]:
-        """Return the verbatim runs behind ``text[start:end]``, which must hold more than spaces."""
+        """Return the verbatim runs behind ``text[start:end]``, which must hold more than spaces.
+
+        Marks that were left out and touch the words (a footnote's number, the signs of bold text) belong to them.
+        """
         while start < end and self.text[start] == " ":
             start += 1
         while end > start and self.text[end - 1] == " ":
@@ -29,9 +33,18 @@ class Cleaned:
         if start == end:
             message = "An empty stretch of text has no place in its source."
             raise ValueError(message)
-        first, last = self.offsets[start], self.offsets[end - 1] + 1
+        first, last = self._with_marks(start, end)
         own = (Segment(max(s.start, first), min(s.end, last), s.page) for s in self.source)
         return tuple(s for s in own if s.start < s.end)
+
+    def _with_marks(self, start: int, end: int) -> tuple[int, int]:
+        first, last = self.offsets[start], self.offsets[end - 1] + 1
+        before = len(self.text[:start].rstrip(" ")) - 1
+        touched = self.offsets[before] + 1 if before >= 0 else -1
+        opening = next((skip[0] for skip in self.skips if skip[1] == first), first)
+        closing = next((skip[1] for skip in self.skips if skip[0] == last), last)
+        # A mark that touches the word before belongs to that word.
+        return (opening if opening > touched else first), closing
 
 
 def clean(text: str, segments: Sequence[Segment], *, skips: Sequence[tuple[int, int]] = ()) -> Cleaned:
@@ -55,7 +68,13 @@ def clean(text: str, segments: Sequence[Segment], *, skips: Sequence[tuple[int, 
     while letters and letters[-1] == " ":
         letters.pop()
         offsets.pop()
-    return Cleaned("".join(letters), tuple(offsets), tuple(segments))
+    return Cleaned("".join(letters), tuple(offsets), tuple(segments), _within(segments, skips))
+
+
+def _within(segments: Sequence[Segment], skips: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Return the marks that lie inside the segments."""
+    first = bisect_right(skips, (segments[0].start, -1)) if segments else 0
+    return tuple(skip for skip in skips[max(first - 1, 0) :] if any(s.start <= skip[0] and skip[1] <= s.end for s in segments))
 
 
 def _space(letters: list[str], offsets: list[int], offset: int) -> None:

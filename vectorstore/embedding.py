@@ -19,10 +19,10 @@ from vectorstore.exporting import FACTS, GRAPH, TOKENIZER, export_model
 from vectorstore.models import find_model
 
 TOKENS_AT_ONCE = 8192
-"""Texts are embedded together as long as their padded tokens stay under this: more is slower on two cores."""
+"""Texts are embedded together while their padded tokens stay under this: more is slower on two cores."""
 
 FIRST_WORD, COMMON = 1000, 50
-"""The vocabulary begins with about a thousand signs and single letters; some fifty words after them are mere grammar."""
+"""The vocabulary begins with some thousand signs and letters; about fifty words after them are mere grammar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ class Embedder:
             session = onnxruntime.InferenceSession(str(folder / GRAPH), _options(), providers=["CPUExecutionProvider"])
             tokenizer, counter = (Tokenizer.from_file(str(folder / TOKENIZER)) for _ in range(2))
         except Exception as error:  # onnxruntime and tokenizers raise bare exceptions
-            message = f"The exported embedding model in {folder} is damaged; delete that folder and run the command again."
+            message = (
+                f"The exported embedding model in {folder} is damaged; delete that folder and run the command again."
+            )
             raise ModelNotFound(message) from error
         # The file carries its own truncation and padding, which are not the model's.
         tokenizer.enable_truncation(facts["most_tokens"])
@@ -54,7 +56,7 @@ class Embedder:
         return cls(digest, facts["dimension"], facts["most_tokens"], session, tokenizer, counter)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return one normalised row of ``dimension`` numbers per text; each text counts alone, whatever stands beside it."""
+        """Return one normalised row of ``dimension`` numbers per text, whatever other texts stand beside it."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         position = 0

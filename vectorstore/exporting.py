@@ -55,9 +55,12 @@ def _load(model: FoundModel) -> SentenceTransformer:
         import transformers
         from sentence_transformers import SentenceTransformer
 
-        transformers.utils.logging.disable_progress_bar()
+        transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         return SentenceTransformer(
-            model.place, device="cpu", model_kwargs={"attn_implementation": "eager"}, local_files_only=bool(model.digest)
+            model.place,
+            device="cpu",
+            model_kwargs={"attn_implementation": "eager"},
+            local_files_only=bool(model.digest),
         )
     except Exception as error:  # the library raises whatever its many loaders raise
         message = (
@@ -89,7 +92,10 @@ def _write_graph(original: SentenceTransformer, draft: Path) -> dict[str, Any]:
             str(draft / GRAPH),
             input_names=["input_ids", "attention_mask"],
             output_names=["vectors"],
-            dynamic_shapes=({0: torch.export.Dim("batch"), 1: torch.export.Dim("tokens", max=original.max_seq_length or 512)},) * 2,
+            dynamic_shapes=(
+                {0: torch.export.Dim("batch"), 1: torch.export.Dim("tokens", max=original.max_seq_length or 512)},
+            )
+            * 2,
             dynamo=True,
             external_data=False,
             verbose=False,
@@ -104,5 +110,7 @@ def _check(original: SentenceTransformer, draft: Path) -> None:
     ours = Embedder.open(draft, digest="").embed(CHECKED)
     least = float(np.min(np.sum(theirs * ours, axis=1)))
     if least < LEAST_COSINE:
-        message = f"The exported embedding model differs from its original (cosine {least:.5f}); report the model's name."
+        message = (
+            f"The exported embedding model differs from its original (cosine {least:.5f}); report the model's name."
+        )
         raise ModelNotFound(message)

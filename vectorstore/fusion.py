@@ -1,8 +1,8 @@
 """Fuses what the two indexes found: pure functions on raw scores.
 
 Scores are fused, not ranks: reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009) forgets by how much one
-passage is better than the next, and can lose to its better leg. A cosine is used as it is; BM25 has no upper bound, so it is
-divided by the best score of the same query.
+passage is better than the next, and can lose to its better leg. A cosine is used as it is; BM25 has no upper bound, so
+it is divided by the best score of the same query.
 """
 
 from __future__ import annotations

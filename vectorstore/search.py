@@ -104,16 +104,18 @@ def _ask(
         found = leg(asked)
         passages = store.record.passages(key for key, _ in found)
         owners = store.record.publications(passage.publication_id for passage in passages.values())
-        kept = [(key, score) for key, score in found if key in passages and passes(owners[passages[key].publication_id], wanted)]
+        kept = [
+            (key, score)
+            for key, score in found
+            if key in passages and passes(owners[passages[key].publication_id], wanted)
+        ]
         if len(kept) >= depth or len(found) < asked or asked >= total:
             return kept[:depth], passages, owners
         asked = min(asked * 4, total)
     return [], {}, {}
 
 
-def _fused(
-    found: _Candidates, vector: NDArray[np.float32], *, store: Store, limit: int, weights: Weights
-) -> list[Hit]:
+def _fused(found: _Candidates, vector: NDArray[np.float32], *, store: Store, limit: int, weights: Weights) -> list[Hit]:
     semantic, lexical = dict(found.semantic), dict(found.lexical)
     keys = list(dict.fromkeys([*semantic, *lexical]))
     semantic |= _cosines([key for key in keys if key not in semantic], vector, store=store)

@@ -33,6 +33,8 @@ HNSW: Mapping[str, Any] = {"space": "cosine", "max_neighbors": 32, "ef_construct
 (Chroma's own 16, 100, 100: 0.71) in 2.4 ms a query; of 20,000 0.93 (0.30) in 4 ms. Real texts lie closer together."""
 
 MARK = "mark"
+SERVER = "Chroma server at"
+SERVER_MEND = "check that it runs and that PANEL_CHROMA_URL is right"
 SERVER_SECONDS = 60
 """How long an answer of a server is waited for."""
 
@@ -126,7 +128,8 @@ def open_semantic(folder: Path | None, *, model: str, url: str | None = None) ->
     if (folder is None) == (url is None):
         message = "Give open_semantic a folder or a URL, and not both."
         raise ValueError(message)
-    place = url or str(folder)
+    # Whatever stands before @ in a URL is a secret.
+    place = f"{SERVER} {url.rpartition('@')[2]}" if url else f"semantic index in {folder}"
     name = f"panel-passages-{_short(model)}"
     with _translating(place):
         client = _connect(url) if url else _open_folder(folder)  # type: ignore[arg-type]
@@ -207,8 +210,5 @@ def _translating(place: str) -> Iterator[None]:
 
 def _message(place: str, error: BaseException) -> str:
     reason = read_reason(error)
-    if "://" in place:
-        mend = "check that it runs and that PANEL_CHROMA_URL is right"
-        return f"The Chroma server at {place} cannot be used ({reason}); {mend}."
-    mend = find_mend(reason, DISK_SIGNS, otherwise=REBUILD)
-    return f"The semantic index in {place} cannot be used ({reason}); {mend}."
+    mend = SERVER_MEND if place.startswith(SERVER) else find_mend(reason, DISK_SIGNS, otherwise=REBUILD)
+    return f"The {place} cannot be used ({reason}); {mend}."

@@ -22,10 +22,7 @@ def run_batch(path: Path, work: Callable[[Row], Row]) -> bool:
     fine = True
     for number, line in _lines(path):
         try:
-            row = json.loads(line)
-            if not isinstance(row, dict):
-                raise BadQuestion("it is not an object; write one {…} per line.")
-            print(json.dumps(work(row), ensure_ascii=False), flush=True)  # noqa: T201  the output itself
+            print(json.dumps(work(_object(json.loads(line))), ensure_ascii=False), flush=True)  # noqa: T201  the output
         except json.JSONDecodeError:
             print_error(f"Line {number} is not JSON; write one object per line.")
             fine = False
@@ -33,6 +30,12 @@ def run_batch(path: Path, work: Callable[[Row], Row]) -> bool:
             print_error(f"Line {number}: {error}")
             fine = False
     return fine
+
+
+def _object(row: object) -> Row:
+    if not isinstance(row, dict):
+        raise BadQuestion("it is not an object; write one {…} per line.")
+    return row
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -17,7 +17,9 @@ from vectorstore.keeping import IngestReport
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders: .txt, .md, .pdf, and .jsonl of ready passages.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files and folders: .txt, .md, .pdf, and .jsonl of ready passages.")
+    ],
     *,
     kind: Annotated[str | None, typer.Option(help="The kind of all these documents.")] = None,
     title: Annotated[str | None, typer.Option(help="The title, for one document.")] = None,
@@ -28,7 +30,14 @@ def ingest(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
 ) -> None:
     """Read documents into the record; what is held already is left as it is."""
-    options = {"kind": kind, "title": title, "url": url, "published": published, "speaker": speaker, "visibility": visibility}
+    options = {
+        "kind": kind,
+        "title": title,
+        "url": url,
+        "published": published,
+        "speaker": speaker,
+        "visibility": visibility,
+    }
     with errors_told():
         stated = check_stated({key: value for key, value in options.items() if value is not None}, where="The command")
     with opened("ingest") as panel, watched() as watch:

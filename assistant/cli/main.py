@@ -69,7 +69,11 @@ def ask(
     """Answer a question, a file of questions, or the questions typed at a prompt."""
     with opened("ask") as panel:
         wanted = make_filter(
-            kinds=kind or (), speakers=speaker or (), published_from=published_from, published_to=published_to, staff=staff
+            kinds=kind or (),
+            speakers=speaker or (),
+            published_from=published_from,
+            published_to=published_to,
+            staff=staff,
         )
         if batch:
             fine = run_batch(
@@ -130,7 +134,11 @@ def search(
         raise typer.Exit(USAGE)
     with opened("search") as panel:
         wanted = make_filter(
-            kinds=kind or (), speakers=speaker or (), published_from=published_from, published_to=published_to, staff=staff
+            kinds=kind or (),
+            speakers=speaker or (),
+            published_from=published_from,
+            published_to=published_to,
+            staff=staff,
         )
 
         def find(text: str) -> list[Hit]:
@@ -139,10 +147,14 @@ def search(
             return panel.answerer.find(Question(last, history, wanted), limit=limit)
 
         if batch:
-            fine = run_batch(batch, lambda row: {"_id": row.get("_id"), "hits": [_as_row(h) for h in find(_query_of(row))]})
+            fine = run_batch(
+                batch, lambda row: {"_id": row.get("_id"), "hits": [_as_row(h) for h in find(_query_of(row))]}
+            )
             raise typer.Exit(0 if fine else FAILED)
         hits = find(query or "")
-        typer.echo(json.dumps([_explained(hit) for hit in hits], indent=1)) if as_json else print_hits(hits, explain=explain)
+        typer.echo(json.dumps([_explained(hit) for hit in hits], indent=1)) if as_json else print_hits(
+            hits, explain=explain
+        )
 
 
 def _query_of(row: Row) -> str:

@@ -77,9 +77,12 @@ def print_hits(hits: Sequence[Hit], *, explain: bool) -> None:
         page = f", page {hit.page}" if hit.page else ""
         console.print(Text(f"{number}. {hit.publication.title}{page}", style="bold"))
         if hit.passage.section_path:
-            console.print(Padding(Text(" › ".join(hit.passage.section_path), style="dim"), (0, 0, 0, 3)))
+            console.print(Padding(Text(" > ".join(hit.passage.section_path), style="dim"), (0, 0, 0, 3)))
         if explain:
-            legs = f"score {hit.score:.3f} · {_leg('semantic', hit.semantic)} · best sentence {hit.best_sentence:.3f} · {_leg('lexical', hit.lexical)}"
+            legs = (
+                f"score {hit.score:.3f} · {_leg('semantic', hit.semantic)} · best sentence {hit.best_sentence:.3f}"
+                f" · {_leg('lexical', hit.lexical)}"
+            )
             console.print(Padding(Text(legs, style="cyan"), (0, 0, 0, 3)))
         console.print(Padding(Text(hit.passage.text), (0, 0, 1, 3)))
     if not hits:

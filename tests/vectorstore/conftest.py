@@ -17,11 +17,13 @@ POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/test"
 
 @pytest.fixture
 def embedder() -> HashingEmbedder:
+    """A model that remembers what it embedded."""
     return HashingEmbedder()
 
 
 @pytest.fixture
 def store(tmp_path: Path, embedder: HashingEmbedder) -> Iterator[Store]:
+    """An open, empty store."""
     with open_store(tmp_path / "data", embedder=embedder) as opened:
         yield opened
 
@@ -53,5 +55,6 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def record(database_url: str) -> Iterator[Record]:
+    """An open, empty record, in each kind of database."""
     with closing(open_record(database_url)) as opened:
         yield opened

@@ -38,7 +38,8 @@ class HashingEmbedder:
         """Return one row for each text."""
         self.embedded += texts
         rows = np.array([self._direction(text) for text in texts], dtype=np.float32).reshape(len(texts), self.dimension)
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        normalised: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return normalised
 
     def _direction(self, text: str) -> NDArray[np.float64]:
         seed = hashlib.sha256(f"{self.digest} {text}".encode()).digest()

@@ -33,7 +33,10 @@ def test_opening_again_changes_nothing(record: Record, database_url: str) -> Non
 
 def test_two_records_are_told_apart(tmp_path: Path) -> None:
     """Each new record has a name of its own."""
-    with closing(open_record(f"sqlite:///{tmp_path}/one")) as one, closing(open_record(f"sqlite:///{tmp_path}/two")) as two:
+    with (
+        closing(open_record(f"sqlite:///{tmp_path}/one")) as one,
+        closing(open_record(f"sqlite:///{tmp_path}/two")) as two,
+    ):
         assert one.state().lineage != two.state().lineage
 
 
@@ -114,7 +117,7 @@ def test_record_that_is_damaged_while_open_is_reported(tmp_path: Path) -> None:
     ],
 )
 def test_database_that_cannot_be_opened_is_reported_with_its_mend(url: str, mend: str) -> None:
-    """A wrong URL, a missing folder, a missing driver and a server that is down each say what to do; no password is shown."""
+    """A wrong URL, a missing folder or driver and a server that is down each say what to do, and show no password."""
     with pytest.raises(RecordUnavailable, match=mend) as caught:
         open_record(url)
     assert "hidden" not in str(caught.value)

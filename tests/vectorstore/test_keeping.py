@@ -141,7 +141,7 @@ def test_failing_model_loses_nothing(tmp_path: Path) -> None:
 
 
 def test_another_model_is_noticed_and_embeds_once(tmp_path: Path) -> None:
-    """With another model the store says what to run; that embeds every searched text once, and then all is as before."""
+    """With another model the store says what to run; that embeds every searched text once, and all is as before."""
     other = HashingEmbedder(digest="f" * 64, dimension=48)
     with open_store(tmp_path, embedder=HashingEmbedder()) as store:
         keep_documents(documents(5), store=store)

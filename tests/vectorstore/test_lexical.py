@@ -40,6 +40,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LexicalIndex]:
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[LexicalIndex]:
+    """An open, empty index."""
     with closing(open_lexical(tmp_path / "lexical")) as opened:
         yield opened
 
@@ -97,7 +98,9 @@ def test_syntax_is_words(held: LexicalIndex, plain: str, hostile: str) -> None:
 
 
 HOSTILE = st.lists(
-    st.sampled_from(['"', "(", ")", ":", "AND", "OR", "NOT", "*", "~", "^", "[", "]", "{", "\\", "/", "text:", "s.47", "👶"])
+    st.sampled_from(
+        ['"', "(", ")", ":", "AND", "OR", "NOT", "*", "~", "^", "[", "]", "{", "\\", "/", "text:", "s.47", "👶"]
+    )
     | st.text(max_size=12)
     | st.characters(codec=None),
     max_size=40,
@@ -135,7 +138,14 @@ def test_terms_are_those_of_the_index(held: LexicalIndex) -> None:
     """Terms are lower case, without accents, stemmed, and keep numbers; a word of 60 characters and more is none."""
     assert held.terms("women's children") == held.terms("Woman's child")
     assert held.terms("mentor, omen") == ["mentor", "omen"]
-    assert held.terms("Reviews of S.47 enquiries – naïve! " + "x" * 60) == ["review", "of", "s", "47", "enquiri", "naiv"]
+    assert held.terms("Reviews of S.47 enquiries – naïve! " + "x" * 60) == [
+        "review",
+        "of",
+        "s",
+        "47",
+        "enquiri",
+        "naiv",
+    ]
 
 
 def test_document_frequency_counts_passages(held: LexicalIndex) -> None:

@@ -8,7 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from ingest.documents import Letter, Locator, Section, Segment, Speaker, Visibility
-from tests.vectorstore.fakes import MODEL, HashingEmbedder, make_description, make_document, make_reading, make_sentences
+from tests.vectorstore.fakes import (
+    MODEL,
+    HashingEmbedder,
+    make_description,
+    make_document,
+    make_reading,
+    make_sentences,
+)
 from tests.vectorstore.keeping import keep
 from vectorstore.catalogue import editions, readings
 from vectorstore.digests import text_digest
@@ -297,7 +304,9 @@ def test_unknown_publication_is_empty(record: Record) -> None:
         (PublicationFilter(kinds=frozenset()), []),
     ],
 )
-def test_filter_selects(record: Record, embedder: HashingEmbedder, wanted: PublicationFilter, places: list[str]) -> None:
+def test_filter_selects(
+    record: Record, embedder: HashingEmbedder, wanted: PublicationFilter, places: list[str]
+) -> None:
     """Each condition of a filter leaves out what does not meet it; without one, what is public is found."""
     description = make_description()
     descriptions = {
@@ -348,9 +357,7 @@ def test_revision_follows_what_is_searched(record: Record, embedder: HashingEmbe
 def test_section_may_be_missing(record: Record, embedder: HashingEmbedder) -> None:
     """A sentence or passage under no section is held all the same."""
     document = make_document("a.txt", ["One."])
-    (change,) = keep(
-        record, replace(document, reading=replace(document.reading, sections=())), embedder=embedder
-    )
+    (change,) = keep(record, replace(document, reading=replace(document.reading, sections=())), embedder=embedder)
     assert [one.section_path for one in record.sentences(change.publication_id)] == [()]
     assert [one.section_path for one in record.passages(record.wanted_digests()).values()] == [()]
 
