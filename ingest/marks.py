@@ -9,6 +9,7 @@ NUMBER = re.compile(
     r"(?P<mark>\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,3})+)\s+(?=\S)",
 )
 INNER_BULLETS = frozenset("o◦○–")
+NUMBERED_THINGS = frozenset({"section", "sections", "part", "chapter", "article", "annex"})
 
 TERMINAL = re.compile(r"[.!?:;]['\"’”)\]*_]*\**$")
 SALUTATION = re.compile(r"Dear\s+\S.{0,60}?,?$")

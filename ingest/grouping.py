@@ -1,0 +1,169 @@
+"""Groups lines that belong together: those of one paragraph, one list item, one footnote.
+
+A paragraph may be broken by blank lines, page breaks and furniture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import multimode, quantiles
+
+from ingest import marks
+from ingest.furniture import find_furniture
+from ingest.lines import Line, RawText
+
+PARAGRAPH_GAP = 1.35
+LONG_LINE = 60
+FULL_LINE_SHARE = 0.72
+UNWRAPPED_LINE = 160
+SHORT_LINE = 120
+SAME_SIZE_RATIO = 1.06
+SMALL_RATIO = 0.93
+BOLD_SIGNS = len("****")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that belong together, with the words they hold (spaces collapsed)."""
+
+    lines: tuple[Line, ...]
+    words: str
+    furniture: bool = False
+    mark: str = ""
+    bullet: bool = False
+
+    @property
+    def first(self) -> Line:
+        """The line that the group begins with."""
+        return self.lines[0]
+
+    @property
+    def plain(self) -> str:
+        """The words without the signs of bold and italic text around them."""
+        return self.words.strip("*_ ")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is usual in a document: letter size (0: no layout), width of full lines in characters."""
+
+    size: float
+    width: float
+
+    @classmethod
+    def of(cls, raw: RawText) -> Look:
+        """Measure a document, giving long lines more weight than short ones."""
+        sizes = [line.size for line in raw.lines if line.end - line.start > LONG_LINE] or [0.0]
+        lengths = [line.end - line.start for line in raw.lines]
+        width = quantiles(lengths, n=10)[8] if len(lengths) > 1 else 0.0
+        return cls(max(multimode(sizes)) if raw.laid_out else 0.0, width)
+
+    def is_small(self, line: Line) -> bool:
+        """Say whether a line is set clearly smaller than the body, as footnotes are."""
+        return line.size < self.size * SMALL_RATIO
+
+    def is_full(self, line: Line) -> bool:
+        """Say whether a line is as long as others; where paragraphs are one line each, whether it is long."""
+        return line.end - line.start >= min(self.width, UNWRAPPED_LINE) * FULL_LINE_SHARE
+
+
+def group_lines(raw: RawText, look: Look) -> list[Group]:
+    """Join lines into groups; furniture and notes between two halves of a sentence come after its group."""
+    furniture = find_furniture(raw)
+    groups: list[Group] = []
+    current: Group | None = None
+    waiting: list[Group] = []
+    for index, line in enumerate(raw.lines):
+        words = " ".join(raw.text[line.start : line.end].split())
+        if index in furniture or (raw.laid_out and look.is_small(line)):
+            _add_aside(waiting, Group((line,), words, furniture=index in furniture), raw)
+        elif current and _continues(current, line, words, raw=raw, look=look):
+            current = replace(current, lines=(*current.lines, line), words=f"{current.words} {words}")
+        else:
+            groups += [current, *waiting] if current else waiting
+            waiting = []
+            mark, bullet = _read_mark(words)
+            current = Group((line,), words, mark=mark, bullet=bullet)
+    return [*groups, *([current] if current else []), *waiting]
+
+
+def text_after(groups: Sequence[Group], index: int) -> Group | None:
+    """Return the next group that is no furniture."""
+    return next((group for group in groups[index + 1 :] if not group.furniture), None)
+
+
+def is_fully_bold(words: str) -> bool:
+    """Say whether Markdown's signs of bold text stand around all the words."""
+    inner = words[2:-2]
+    return len(words) > BOLD_SIGNS and words.startswith("**") and words.endswith("**") and "**" not in inner
+
+
+def _add_aside(waiting: list[Group], aside: Group, raw: RawText) -> None:
+    """Keep furniture and footnotes; the lines of one footnote are one group."""
+    starts_note = bool(aside.words[:1].isdigit())
+    if waiting and not aside.furniture and not waiting[-1].furniture and raw.laid_out and not starts_note:
+        last = waiting.pop()
+        waiting.append(replace(last, lines=(*last.lines, *aside.lines), words=f"{last.words} {aside.words}"))
+    else:
+        waiting.append(aside)
+
+
+def _read_mark(words: str) -> tuple[str, bool]:
+    """Return the bullet or number that words begin with, and whether it is a bullet."""
+    plain = words.lstrip("*_ ") if words.startswith("**") else words
+    if bullet := marks.BULLET.match(plain):
+        return bullet["mark"], True
+    number = marks.NUMBER.match(plain)
+    return (number["mark"], False) if number else ("", False)
+
+
+def _continues(group: Group, line: Line, words: str, *, raw: RawText, look: Look) -> bool:
+    """Say whether a line goes on with the paragraph before it."""
+    if _begins_anew(group, line, words, look=look):
+        return False
+    if not raw.laid_out:
+        return _runs_on(group, line, words, look=look)
+    if group.lines[-1].page == line.page:
+        return line.gap <= PARAGRAPH_GAP * max(1.0, line.size / look.size)
+    return not marks.TERMINAL.search(group.words)
+
+
+def _begins_anew(group: Group, line: Line, words: str, *, look: Look) -> bool:
+    """Say whether a line cannot go on with the lines before it, however close it stands."""
+    before = group.lines[-1]
+    if _read_mark(words)[0] and not _refers_to_number(group):
+        return True
+    if not _same_size(before, line) or (before.bold and not line.bold and not look.is_full(before)):
+        return True
+    return _stands_alone(group.words) or _stands_alone(words)
+
+
+def _runs_on(group: Group, line: Line, words: str, *, look: Look) -> bool:
+    """Say whether a line of plain text goes on with the paragraph before it, also over blank lines."""
+    if is_fully_bold(group.words) or is_fully_bold(words) or group.words.isupper() != words.isupper():
+        return False
+    if group.bullet and line.gap > 1.0 and words[:1].isupper():
+        return False
+    full = look.is_full(group.lines[-1])
+    goes_on = words[:1].islower() or full or group.words.count("(") > group.words.count(")")
+    ended = marks.TERMINAL.search(group.words)
+    return goes_on and (not ended or (line.gap == 1.0 and full))
+
+
+def _same_size(before: Line, line: Line) -> bool:
+    """Say whether two lines are set alike; the bold cut of a font is a little taller than its plain cut."""
+    return max(before.size, line.size) <= min(before.size, line.size) * SAME_SIZE_RATIO
+
+
+def _refers_to_number(group: Group) -> bool:
+    """Say whether the number after a group belongs to its sentence, as in "section" / "47. This"."""
+    last = group.words.split()[-1:]
+    return bool(last) and last[0].lower() in marks.NUMBERED_THINGS
+
+
+def _stands_alone(words: str) -> bool:
+    """Say whether a line is a salutation, a closing, a date or a caption."""
+    plain = words.strip("*_ ")
+    found = (marks.SALUTATION, marks.CLOSING, marks.DATE_LINE, marks.CAPTION)
+    return len(plain) < SHORT_LINE and any(pattern.match(plain) for pattern in found)

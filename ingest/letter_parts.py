@@ -1,0 +1,73 @@
+"""Types the parts of a letter: its date, salutation, captions, and what follows the closing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest import marks
+from ingest.documents import BlockKind
+from ingest.grouping import LONG_LINE, SHORT_LINE, Group, text_after
+
+
+def is_letter(groups: Sequence[Group]) -> bool:
+    """Say whether somebody is greeted."""
+    return any(marks.SALUTATION.match(group.plain) for group in groups)
+
+
+def find_letter_parts(groups: Sequence[Group]) -> dict[int, BlockKind]:
+    """Return the kinds of those groups that make a letter (by their positions), and of furniture and captions."""
+    kinds = _trailing_signature(groups)
+    body = closing = False
+    for index, group in enumerate(groups):
+        kind = _own_kind(group)
+        if kind is not None:
+            kinds[index] = kind
+            body = body or kind is BlockKind.SALUTATION
+            closing = closing or kind is BlockKind.SIGNATURE
+        elif closing and (len(group.plain) > SHORT_LINE or group.mark or group.first.size):
+            closing = False
+        elif closing or (body and _signs(groups, index)):
+            kinds[index] = BlockKind.SIGNATURE
+    return kinds
+
+
+def _own_kind(group: Group) -> BlockKind | None:
+    """Return the kind that a group has by its own words."""
+    if group.furniture:
+        return BlockKind.FURNITURE
+    if marks.CAPTION.match(group.plain) and not group.first.bold:
+        return BlockKind.CAPTION
+    signs = (
+        (marks.DATE_LINE, BlockKind.DATE_LINE),
+        (marks.SALUTATION, BlockKind.SALUTATION),
+        (marks.CLOSING, BlockKind.SIGNATURE),
+    )
+    return next((kind for pattern, kind in signs if pattern.match(group.plain)), None)
+
+
+def _trailing_signature(groups: Sequence[Group]) -> dict[int, BlockKind]:
+    """Type the name and office at the very end of a letter."""
+    kinds: dict[int, BlockKind] = {}
+    if not is_letter(groups):
+        return kinds
+    for index in range(len(groups) - 1, -1, -1):
+        group = groups[index]
+        if group.furniture:
+            continue
+        if group.mark or not _names_person_or_office(group.words.strip("*_ ,")):
+            return kinds
+        kinds[index] = BlockKind.SIGNATURE
+    return kinds
+
+
+def _names_person_or_office(words: str) -> bool:
+    return not marks.TERMINAL.search(words) and bool(marks.ROLE.search(words) or marks.PERSON_LINE.match(words))
+
+
+def _signs(groups: Sequence[Group], index: int) -> bool:
+    """Say whether a name stands over a line that says an office: a signature without a closing phrase."""
+    words = groups[index].words.strip("*_ ,")
+    if not marks.PERSON_LINE.match(words) or marks.ROLE.search(words):
+        return False
+    following = text_after(groups, index)
+    return following is not None and len(following.words) < LONG_LINE and bool(marks.ROLE.search(following.words))
