@@ -7,6 +7,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.answers import Answer, Citation, Nearest, Outcome, Searched, Statement, Turn
 from assistant.asking import asked_values, asks_for_list, named_months
 from assistant.citing import cite, verify
@@ -15,6 +18,7 @@ from assistant.conversation import make_standalone
 from assistant.errors import BadQuestion
 from assistant.evidence import Asked, Run, find_runs
 from assistant.judging import judge, warn
+from assistant.wording import find_printed_words
 from assistant.words import Rarity, weigh_terms
 from ingest.documents import Visibility
 from vectorstore.publications import PublicationFilter
@@ -23,6 +27,8 @@ from vectorstore.store import Store
 
 PASSAGES = 16
 NEAREST = 3
+WIDER = 0.5
+"""How much a word that publications use counts beside the user's own word for it."""
 VERSION = "1"
 """Part of every answer's id: raised when the same record and question would give another answer."""
 
@@ -51,8 +57,8 @@ class Answerer:
         """Return the answer; ``BadQuestion`` when there is nothing that can be answered."""
         self._check(question)
         standalone = make_standalone(question.text, question.history)
-        hits = search(standalone, store=self.store, wanted=question.wanted, limit=PASSAGES)
-        runs = find_runs(hits, self._asked(standalone))
+        asked = self._make_ready(standalone)
+        runs = find_runs(self._search(standalone, asked, question.wanted, limit=PASSAGES), asked)
         chosen = self._composer(question.text).choose(runs)
         verdict = judge(question.text, runs, _behind(chosen, runs))
         if verdict.outcome is Outcome.NOT_HELD:
@@ -71,9 +77,11 @@ class Answerer:
     def find(self, question: Question, *, limit: int) -> list[Hit]:
         """Return the passages found for a question, best first."""
         self._check(question)
-        return search(
-            make_standalone(question.text, question.history), store=self.store, wanted=question.wanted, limit=limit
-        )
+        standalone = make_standalone(question.text, question.history)
+        return self._search(standalone, self._make_ready(standalone), question.wanted, limit=limit)
+
+    def _search(self, standalone: str, asked: Asked, wanted: PublicationFilter, *, limit: int) -> list[Hit]:
+        return search(standalone, store=self.store, wanted=wanted, limit=limit, vector=asked.vector)
 
     def _check(self, question: Question) -> None:
         if not any(character.isalnum() for character in question.text):
@@ -84,15 +92,26 @@ class Answerer:
                 "shorten it to what you want to know."
             )
 
-    def _asked(self, standalone: str) -> Asked:
+    def _make_ready(self, standalone: str) -> Asked:
+        """Make a question ready to be compared: in its own words, and in those that publications use for them."""
         terms = self.store.lexical.terms
+        printed = " ".join(find_printed_words(standalone))
+        own = weigh_terms(standalone, terms=terms, rarity=self.rarity)
+        wider = weigh_terms(printed, terms=terms, rarity=self.rarity)
         return Asked(
-            self.store.embedder.embed([standalone])[0],
-            weigh_terms(standalone, terms=terms, rarity=self.rarity),
+            self._vector(standalone, printed),
+            {stem: WIDER * weight for stem, weight in wider.items()} | own,
             terms,
             asked_values(standalone),
             named_months(standalone),
         )
+
+    def _vector(self, standalone: str, printed: str) -> NDArray[np.float32]:
+        if not printed:
+            vector: NDArray[np.float32] = self.store.embedder.embed([standalone])[0]
+            return vector
+        both: NDArray[np.float32] = self.store.embedder.embed([standalone, f"{standalone} ({printed})"]).sum(axis=0)
+        return both / np.float32(np.linalg.norm(both))
 
     def _composer(self, question: str) -> Composer:
         return Composer(self.store.record.sentences, self.most_words, whole_list=asks_for_list(question))

@@ -15,6 +15,8 @@ Sentences = Callable[[str], Sequence[StoredSentence]]
 MOST_LIST_WORDS = 400
 SHORT_LEAD_IN = 30
 ENOUGH = 0.95
+MARGIN = 0.35
+"""A run that is so much worse than the best one does not help to answer: see docs/decisions/0005."""
 LISTS_FROM_FIRST = 3
 
 
@@ -64,7 +66,8 @@ class Composer:
     def choose(self, runs: Sequence[Run]) -> tuple[Chosen, ...]:
         """Return what to quote, from runs that come best first."""
         draft = _Draft()
-        for run in runs:
+        near = [run for run in runs if run.score >= runs[0].score - MARGIN]
+        for run in near:
             free = draft.free(run.publication, run.sentences)
             if len(free) < len(run.sentences):
                 continue

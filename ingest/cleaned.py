@@ -39,7 +39,8 @@ class Cleaned:
 
     def _with_marks(self, start: int, end: int) -> tuple[int, int]:
         first, last = self.offsets[start], self.offsets[end - 1] + 1
-        before = len(self.text[:start].rstrip(" ")) - 1
+        # Spaces are collapsed, so at most one stands before the words.
+        before = start - 2 if start and self.text[start - 1] == " " else start - 1
         touched = self.offsets[before] + 1 if before >= 0 else -1
         opening = next((skip[0] for skip in self.skips if skip[1] == first), first)
         closing = next((skip[1] for skip in self.skips if skip[0] == last), last)
@@ -74,7 +75,9 @@ def clean(text: str, segments: Sequence[Segment], *, skips: Sequence[tuple[int, 
 def _within(segments: Sequence[Segment], skips: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Return the marks that lie inside the segments."""
     first = bisect_right(skips, (segments[0].start, -1)) if segments else 0
-    return tuple(skip for skip in skips[max(first - 1, 0) :] if any(s.start <= skip[0] and skip[1] <= s.end for s in segments))
+    return tuple(
+        skip for skip in skips[max(first - 1, 0) :] if any(s.start <= skip[0] and skip[1] <= s.end for s in segments)
+    )
 
 
 def _space(letters: list[str], offsets: list[int], offset: int) -> None:

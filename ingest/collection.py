@@ -24,7 +24,7 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Documents to be read: ``files`` in order, the ``folders`` they were listed from, and what was stated for all."""
+    """Documents to be read: ``files`` in order, the ``folders`` they were listed from, what was stated for all."""
 
     files: tuple[Path, ...]
     folders: tuple[Path, ...] = ()
@@ -34,7 +34,7 @@ class Collection:
     def scopes(self) -> tuple[Locator, ...]:
         """Return the beginnings of all places that were listed whole: what is held there and not listed is withdrawn."""
         folders = (Locator("file", f"{folder.as_posix()}/") for folder in self.folders)
-        ready = (Locator("jsonl", f"{file.name}#") for file in self.files if file.suffix == READY)
+        ready = (Locator("jsonl", f"{file.name}#") for file in self.files if file.suffix.lower() == READY)
         return (*folders, *ready)
 
     def read(self, limits: Limits) -> Iterator[Document | Failure]:
@@ -97,7 +97,9 @@ class Collection:
             self._check_size(len(line))
             row = _parse_row(line)
             stated = self.stated.over(
-                check_stated({k: row.get(k) for k in ("title", "url", "published") if row.get(k)}, where=f"line {number}")
+                check_stated(
+                    {k: row.get(k) for k in ("title", "url", "published") if row.get(k)}, where=f"line {number}"
+                )
             )
             raw = read_text(str(row["text"]).encode())
         except IngestError as error:
@@ -120,7 +122,9 @@ def _parse_row(line: bytes) -> dict[str, str]:
     return row
 
 
-def list_collection(paths: Sequence[Path], *, stated: Stated | None = None, most_megabytes: float = 100.0) -> Collection:
+def list_collection(
+    paths: Sequence[Path], *, stated: Stated | None = None, most_megabytes: float = 100.0
+) -> Collection:
     """List what stands at some paths; ``NothingFound`` when one of them does not exist or holds no document."""
     files: list[Path] = []
     folders: list[Path] = []
@@ -131,7 +135,9 @@ def list_collection(paths: Sequence[Path], *, stated: Stated | None = None, most
         if path.is_dir():
             found = _documents_under(path.resolve())
             if not found:
-                message = f"There is no document in {path}; add files ending in {', '.join(sorted(READERS))} or {READY}."
+                message = (
+                    f"There is no document in {path}; add files ending in {', '.join(sorted(READERS))} or {READY}."
+                )
                 raise NothingFound(message)
             folders.append(path.resolve())
             files += found

@@ -15,7 +15,9 @@ from ingest.documents import BlockKind, Description, Letter, Reading, Speaker
 from ingest.letters import MONTH_NUMBERS, find_letter
 from ingest.lines import RawText
 
-MONTH_AND_YEAR = re.compile(rf"\b(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{marks.MONTHS})\s+(?P<year>\d{{4}})\b", re.IGNORECASE)
+MONTH_AND_YEAR = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{marks.MONTHS})\s+(?P<year>\d{{4}})\b", re.IGNORECASE
+)
 FRONT_LETTERS = 1200
 LONGEST_TITLE = 150
 
@@ -80,7 +82,11 @@ def _speaker(words: str) -> Speaker | None:
 
 
 def _letter_title(letter: Letter) -> str:
-    parts = ["Letter", f"from {letter.sender}" if letter.sender else "", f"to {letter.recipient}" if letter.recipient else ""]
+    parts = [
+        "Letter",
+        f"from {letter.sender}" if letter.sender else "",
+        f"to {letter.recipient}" if letter.recipient else "",
+    ]
     date = f", {letter.sent.day} {letter.sent:%B %Y}" if letter.sent else ""
     return " ".join(part for part in parts if part) + date
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ingest import marks
 from ingest.lines import Line, RawText
@@ -46,7 +46,7 @@ def _contents_pages(raw: RawText, words: Sequence[str]) -> set[int]:
     for page, members in groupby(range(len(words)), key=lambda i: raw.lines[i].page):
         positions = list(members)
         numbers = [int(m[1]) for i in positions if (m := CONTENTS_LINE.search(words[i]))]
-        rising = sum(a <= b for a, b in zip(numbers, numbers[1:], strict=False))
+        rising = sum(a <= b for a, b in pairwise(numbers))
         enough = len(numbers) >= max(FEWEST_ENTRIES, len(positions) * ENTRIES_SHARE)
         if page is not None and enough and rising >= (len(numbers) - 1) * RISING_SHARE:
             found.update(positions)

@@ -95,8 +95,7 @@ def text_after(groups: Sequence[Group], index: int) -> Group | None:
 
 def is_fully_bold(words: str) -> bool:
     """Say whether Markdown's signs of bold text stand around all the words."""
-    inner = words[2:-2]
-    return len(words) > BOLD_SIGNS and words.startswith("**") and words.endswith("**") and "**" not in inner
+    return len(words) > BOLD_SIGNS and words.startswith("**") and words.endswith("**") and "**" not in words[2:-2]
 
 
 def _add_aside(waiting: list[Group], aside: Group, raw: RawText) -> None:
@@ -126,7 +125,7 @@ def _continues(group: Group, line: Line, words: str, *, raw: RawText, look: Look
         return _runs_on(group, line, words, look=look)
     if group.lines[-1].page == line.page:
         return line.gap <= PARAGRAPH_GAP * max(1.0, line.size / look.size)
-    return not marks.TERMINAL.search(group.words)
+    return not _has_ended(group)
 
 
 def _begins_anew(group: Group, line: Line, words: str, *, look: Look) -> bool:
@@ -147,8 +146,12 @@ def _runs_on(group: Group, line: Line, words: str, *, look: Look) -> bool:
         return False
     full = look.is_full(group.lines[-1])
     goes_on = words[:1].islower() or full or group.words.count("(") > group.words.count(")")
-    ended = marks.TERMINAL.search(group.words)
-    return goes_on and (not ended or (line.gap == 1.0 and full))
+    return goes_on and (not _has_ended(group) or (line.gap == 1.0 and full))
+
+
+def _has_ended(group: Group) -> bool:
+    """Say whether a group ends like a sentence; a paragraph may be a whole book, so only its end is looked at."""
+    return bool(marks.TERMINAL.search(group.words, max(0, len(group.words) - LONG_LINE)))
 
 
 def _same_size(before: Line, line: Line) -> bool:
@@ -158,8 +161,7 @@ def _same_size(before: Line, line: Line) -> bool:
 
 def _refers_to_number(group: Group) -> bool:
     """Say whether the number after a group belongs to its sentence, as in "section" / "47. This"."""
-    last = group.words.split()[-1:]
-    return bool(last) and last[0].lower() in marks.NUMBERED_THINGS
+    return group.words.rsplit(" ", maxsplit=1)[-1].lower() in marks.NUMBERED_THINGS
 
 
 def _stands_alone(words: str) -> bool:

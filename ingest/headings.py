@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from ingest import marks
 from ingest.grouping import SHORT_LINE, Group, Look, is_fully_bold, text_after
-from ingest.letter_parts import is_letter
 
 HEADING_WORDS = 18
 HEADING_RATIO = 1.04
@@ -14,8 +13,11 @@ TITLE_RATIO = 1.2
 SIZES_OF_MARKDOWN = 7
 
 
-def is_heading(groups: Sequence[Group], index: int, *, look: Look) -> bool:
-    """Say whether a group is a heading: by its letters, by Markdown's signs, or by how it reads."""
+def is_heading(groups: Sequence[Group], index: int, *, look: Look, opening: int) -> bool:
+    """Say whether a group is a heading: by its letters, by Markdown's signs, or by how it reads.
+
+    ``opening`` is the position of what no unmarked heading stands before: a letter's salutation, a text's first line.
+    """
     group = groups[index]
     plain = group.words.strip("*_# ")
     if group.bullet or not any(c.isalpha() for c in plain) or len(plain.split()) > HEADING_WORDS * 2:
@@ -25,7 +27,7 @@ def is_heading(groups: Sequence[Group], index: int, *, look: Look) -> bool:
         return stands_out and (not plain.endswith((".", ";", ",")) or group.first.size > look.size * TITLE_RATIO)
     if group.first.size or is_fully_bold(group.words):
         return True
-    return _has_place_of_heading(groups, index) and _reads_like_heading(groups, index, plain)
+    return index > opening and text_after(groups, index) is not None and _reads_like_heading(groups, index, plain)
 
 
 def heading_level(group: Group, look: Look) -> int:
@@ -36,13 +38,6 @@ def heading_level(group: Group, look: Look) -> int:
     if group.first.size:
         return int(SIZES_OF_MARKDOWN - group.first.size)
     return 2 + group.mark.strip(".()").count(".") if group.mark else 1
-
-
-def _has_place_of_heading(groups: Sequence[Group], index: int) -> bool:
-    """Say whether something stands before a group and under it; in a letter, whether it comes after the salutation."""
-    if index == 0 or text_after(groups, index) is None:
-        return False
-    return is_letter(groups[:index]) or not is_letter(groups)
 
 
 def _reads_like_heading(groups: Sequence[Group], index: int, plain: str) -> bool:

@@ -9,9 +9,9 @@ from ingest.documents import BlockKind
 from ingest.grouping import LONG_LINE, SHORT_LINE, Group, text_after
 
 
-def is_letter(groups: Sequence[Group]) -> bool:
-    """Say whether somebody is greeted."""
-    return any(marks.SALUTATION.match(group.plain) for group in groups)
+def find_salutation(groups: Sequence[Group]) -> int | None:
+    """Return the position of the group that greets somebody; None: this is no letter."""
+    return next((index for index, group in enumerate(groups) if marks.SALUTATION.match(group.plain)), None)
 
 
 def find_letter_parts(groups: Sequence[Group]) -> dict[int, BlockKind]:
@@ -48,7 +48,7 @@ def _own_kind(group: Group) -> BlockKind | None:
 def _trailing_signature(groups: Sequence[Group]) -> dict[int, BlockKind]:
     """Type the name and office at the very end of a letter."""
     kinds: dict[int, BlockKind] = {}
-    if not is_letter(groups):
+    if find_salutation(groups) is None:
         return kinds
     for index in range(len(groups) - 1, -1, -1):
         group = groups[index]

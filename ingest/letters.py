@@ -52,7 +52,9 @@ def _words(reading: Reading, block: Block) -> str:
 
 def _sender(reading: Reading) -> tuple[str | None, Segment | None]:
     """Return the name in the signature; the image caption's when there is no other."""
-    signature = [b for b in reading.blocks if b.kind is BlockKind.SIGNATURE and not marks.CLOSING.match(_words(reading, b))]
+    signature = [
+        b for b in reading.blocks if b.kind is BlockKind.SIGNATURE and not marks.CLOSING.match(_words(reading, b))
+    ]
     for block in signature:
         name = _words(reading, block).split(",")[0].strip()
         styled = STYLED.match(name)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class Line:
     """One line of verbatim text and how it looks.
 
-    ``size`` is the height of the letters in points and ``gap`` the space above in multiples of the page's usual line
-    distance (0 where the source has no layout); ``small`` marks text clearly smaller than the body, ``edge`` the first and
-    last lines of a page.
+    ``size`` is the height of the letters in points (in Markdown 6 for the biggest heading to 1 for the smallest, else 0),
+    ``gap`` the space above in multiples of the page's usual line distance (without layout: of line breaks), ``left`` the
+    distance from the page's edge in points; ``edge`` marks the first and last lines of a page.
     """
 
     start: int
@@ -28,8 +28,8 @@ class Line:
 class RawText:
     """A reader's result: the verbatim text, its lines, where pages start, and what is not part of the words.
 
-    ``skips`` are intervals of markup (Markdown signs, footnote marks) that stay in the verbatim text and are left out of
-    the text that is searched. ``laid_out`` says whether sizes and gaps were measured.
+    ``skips`` are intervals of markup (Markdown signs, footnote marks) that stay in the verbatim text and are left out
+    of the text that is searched. ``laid_out`` says whether sizes and gaps were measured.
     """
 
     text: str

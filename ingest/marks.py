@@ -13,7 +13,9 @@ NUMBERED_THINGS = frozenset({"section", "sections", "part", "chapter", "article"
 
 TERMINAL = re.compile(r"[.!?:;]['\"’”)\]*_]*\**$")
 SALUTATION = re.compile(r"Dear\s+\S.{0,60}?,?$")
-CLOSING = re.compile(r"(?:Yours (?:sincerely|faithfully|truly)|(?:With )?(?:kind|best) (?:regards|wishes)),?$", re.IGNORECASE)
+CLOSING = re.compile(
+    r"(?:Yours (?:sincerely|faithfully|truly)|(?:With )?(?:kind|best) (?:regards|wishes)),?$", re.IGNORECASE
+)
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE_LINE = re.compile(
     rf"(?:Date:?\s*)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"

@@ -1,6 +1,7 @@
 """Reads PDF files that have a text layer: text in reading order with the look of each line.
 
-pypdfium2 gives the text; PDFium marks a hyphen at the end of a line by U+FFFE and drops the line break, which is put back.
+pypdfium2 gives the text; PDFium marks a hyphen at the end of a line by U+FFFE and drops the line break, which is put
+back.
 API: https://pypdfium2.readthedocs.io/, https://pdfium.googlesource.com/pdfium/+/main/public/fpdf_text.h
 """
 
@@ -10,6 +11,7 @@ import ctypes
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 import pypdfium2
@@ -150,7 +152,7 @@ def _superscripts(row: Sequence[_Letter], offset: int) -> Iterator[tuple[int, in
 
 def _with_gaps(page_lines: Sequence[tuple[Line, float]]) -> Iterator[Line]:
     """Yield lines with ``gap`` in multiples of the page's usual line distance and ``edge`` for its first and last lines."""
-    distances = [above[1] - below[1] for above, below in zip(page_lines, page_lines[1:], strict=False)]
+    distances = [above[1] - below[1] for above, below in pairwise(page_lines)]
     usual = median([d for d in distances if d > 1] or [1.0])
     for index, (line, _) in enumerate(page_lines):
         gap = distances[index - 1] / usual if index else 0.0

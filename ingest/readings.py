@@ -47,4 +47,3 @@ def make_ready_passage(raw: RawText, *, limits: Limits) -> Reading:
     sentences = find_sentences(raw, blocks, member, token_spans=limits.token_spans, most_tokens=most)
     passages = cut_passages(sentences, section, token_spans=limits.token_spans, most_tokens=most)
     return Reading(raw.text, "passage", READER_VERSION, (), blocks, section, sentences, passages)
-

@@ -12,7 +12,8 @@ from ingest.lines import RawText
 def find_sections(raw: RawText, blocks: Sequence[Block]) -> tuple[tuple[Section, ...], tuple[int, ...]]:
     """Return the sections in reading order and, for each block, the position of its section.
 
-    The first section holds what stands before any heading and has an empty path. A heading belongs to the section it opens.
+    The first section holds what stands before any heading and has an empty path. A heading belongs to the section that
+    it opens.
     """
     sections: list[Section] = []
     member: list[int] = []

@@ -14,7 +14,12 @@ from ingest.cleaned import Cleaned, clean
 from ingest.documents import Block, BlockKind, Sentence, TokenSpans
 from ingest.lines import RawText
 
-ABBREVIATION = re.compile(r"(?:\b(?:para|paras|no|nos|art|arts|sec|ch|cl|reg|regs|sch|pp?|vol|fig|cf|e\.g|i\.e|etc|St)|^\(?\w{1,3}[.)]?)\.?$", re.I)
+ABBREVIATION = re.compile(
+    r"(?:\b(?:para|paras|no|nos|art|arts|sec|ch|cl|reg|regs|sch|pp?|vol|fig|cf|e\.g|i\.e|etc|St)|^\(?\w{1,3}[.)]?)\.?$",
+    re.IGNORECASE,
+)
+TAIL = 24
+LETTERS_PER_TOKEN = 12
 
 
 def find_sentences(
@@ -52,7 +57,7 @@ def _lead_in(found: Sequence[Sentence]) -> int | None:
 
 
 def _spans(cleaned: Cleaned, block: Block, *, token_spans: TokenSpans, most_tokens: int) -> Iterator[tuple[int, int]]:
-    if not any(character.isalnum() for character in cleaned.text):
+    if not _has_words(cleaned.text):
         return
     whole = block.kind in (BlockKind.HEADING, BlockKind.DATE_LINE, BlockKind.SALUTATION)
     spans = [(0, len(cleaned.text))] if whole else split_sentences(cleaned.text)
@@ -66,26 +71,54 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     starts = [0, *sorted({start for start in starts if start > 0})]
     spans: list[tuple[int, int]] = []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        before = text[spans[-1][0] : spans[-1][1]].rstrip() if spans else ""
-        if before and (ABBREVIATION.search(before) or text[start].islower()):
+        if spans and _goes_on(text, spans[-1], start, end):
             spans[-1] = (spans[-1][0], end)
-        elif any(letter.isalnum() for letter in text[start:end]) or not spans:
-            spans.append((start, end))
         else:
-            spans[-1] = (spans[-1][0], end)
+            spans.append((start, end))
     return spans
+
+
+def _goes_on(text: str, before: tuple[int, int], start: int, end: int) -> bool:
+    """Say whether what was cut off goes on with the sentence before it."""
+    # The tail is longer than any abbreviation.
+    tail = text[max(before[0], before[1] - TAIL) : before[1]].rstrip()
+    cut_wrongly = ABBREVIATION.search(tail) is not None or text[start].islower()
+    return cut_wrongly or not _has_words(text[start:end]) or not _has_words(text[before[0] : before[1]])
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)
 
 
 def _within_limit(
     text: str, start: int, end: int, *, token_spans: TokenSpans, most_tokens: int
 ) -> Iterator[tuple[int, int]]:
-    tokens = token_spans(text[start:end])
+    """Yield a sentence, in parts where it is too long."""
+    tokens = _first_tokens(text, start, end, token_spans=token_spans, most_tokens=most_tokens)
     while len(tokens) > most_tokens:
-        room = text[start : start + tokens[most_tokens][0]]
-        cut = max(room.rfind("; "), room.rfind(", ") if "; " not in room else -1)
-        cut = cut + 1 if cut > len(room) // 3 else max(room.rfind(" "), 0) or len(room)
-        yield start, start + cut
-        start += cut
-        tokens = token_spans(text[start:end])
+        cut = start + _last_pause(text[start : start + tokens[most_tokens][0]])
+        yield start, cut
+        start = cut
+        tokens = _first_tokens(text, start, end, token_spans=token_spans, most_tokens=most_tokens)
     if text[start:end].strip():
         yield start, end
+
+
+def _last_pause(room: str) -> int:
+    """Return the place behind the last semicolon or comma, of the last space, or the end where there is none."""
+    pause = max(room.rfind("; "), room.rfind(", ") if "; " not in room else -1)
+    if pause > len(room) // 3:
+        return pause + 1
+    return max(room.rfind(" "), 0) or max(len(room), 1)
+
+
+def _first_tokens(
+    text: str, start: int, end: int, *, token_spans: TokenSpans, most_tokens: int
+) -> Sequence[tuple[int, int]]:
+    """Return the tokens of a sentence, or more than ``most_tokens`` of its first ones: it may be a whole book."""
+    width = most_tokens * LETTERS_PER_TOKEN
+    while True:
+        tokens = token_spans(text[start : min(start + width, end)])
+        if len(tokens) > most_tokens or start + width >= end:
+            return tokens
+        width *= 2

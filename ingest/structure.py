@@ -6,16 +6,19 @@ The block of a paragraph that is broken by page breaks or furniture holds one se
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import groupby
 from statistics import median
 
 from ingest import marks
 from ingest.documents import Block, BlockKind, Segment
 from ingest.grouping import Group, Look, group_lines
 from ingest.headings import heading_level, is_heading
-from ingest.letter_parts import find_letter_parts
+from ingest.letter_parts import find_letter_parts, find_salutation
 from ingest.lines import Line, RawText
 
 LIST_ITEM_WORDS = 90
+FEWEST_ITEMS = 2
 FIRST_NUMBERS = frozenset({"1", "a", "i"})
 
 
@@ -28,26 +31,31 @@ def find_blocks(raw: RawText, *, plain: bool = False) -> tuple[Block, ...]:
         return tuple(Block(BlockKind.PARAGRAPH, (Segment(line.start, line.end, line.page),)) for line in raw.lines)
     look = Look.of(raw)
     groups = group_lines(raw, look)
-    kinds = find_letter_parts(groups)
-    return tuple(
-        Block(kinds[index], tuple(_segments(raw.text, group.lines)))
-        if index in kinds
-        else _block(raw.text, groups, index, look=look)
-        for index, group in enumerate(groups)
-    )
+    letter_parts = find_letter_parts(groups)
+    text_kind = partial(_kind, groups, look=look, opening=find_salutation(groups) or 0, listed=_list_numbers(groups))
+    kinds = (letter_parts.get(index) or text_kind(index) for index in range(len(groups)))
+    return tuple(_block(raw.text, group, kind, look=look) for group, kind in zip(groups, kinds, strict=True))
 
 
-def _block(text: str, groups: Sequence[Group], index: int, *, look: Look) -> Block:
-    """Make the block of a group that is no part of a letter."""
-    group = groups[index]
+def _kind(groups: Sequence[Group], index: int, *, look: Look, opening: int, listed: frozenset[int]) -> BlockKind:
+    """Return the kind of a group that is no part of a letter."""
+    if look.size and look.is_small(groups[index].first):
+        return BlockKind.FOOTNOTE
+    if is_heading(groups, index, look=look, opening=opening):
+        return BlockKind.HEADING
+    if groups[index].bullet or index in listed:
+        return BlockKind.LIST_ITEM
+    return BlockKind.PARAGRAPH
+
+
+def _block(text: str, group: Group, kind: BlockKind, *, look: Look) -> Block:
     segments = tuple(_segments(text, group.lines))
-    if look.size and look.is_small(group.first):
-        return Block(BlockKind.FOOTNOTE, segments, mark=group.mark)
-    if is_heading(groups, index, look=look):
-        return Block(BlockKind.HEADING, segments, level=heading_level(group, look), mark=group.mark)
-    if group.bullet or _is_list_number(groups, index):
-        return Block(BlockKind.LIST_ITEM, segments, level=int(group.mark in marks.INNER_BULLETS), mark=group.mark)
-    return Block(BlockKind.PARAGRAPH, segments, mark=group.mark)
+    if kind is BlockKind.HEADING:
+        return Block(kind, segments, heading_level(group, look), group.mark)
+    if kind is BlockKind.LIST_ITEM:
+        return Block(kind, segments, int(group.mark in marks.INNER_BULLETS), group.mark)
+    has_mark = kind in (BlockKind.PARAGRAPH, BlockKind.FOOTNOTE)
+    return Block(kind, segments, mark=group.mark if has_mark else "")
 
 
 def _segments(text: str, lines: Sequence[Line]) -> Iterator[Segment]:
@@ -62,22 +70,19 @@ def _segments(text: str, lines: Sequence[Line]) -> Iterator[Segment]:
     yield Segment(start, end, page)
 
 
-def _is_list_number(groups: Sequence[Group], index: int) -> bool:
-    """Say whether a numbered line belongs to a list: the run it stands in begins with 1 and its items are short."""
-    if not groups[index].mark:
-        return False
-    run = _numbered_run(groups, index)
-    if len(run) == 1 or run[0].mark.strip("().").lower() not in FIRST_NUMBERS:
+def _list_numbers(groups: Sequence[Group]) -> frozenset[int]:
+    """Return the positions of the numbered lines that belong to lists; furniture and bullets interrupt no list."""
+    found: set[int] = set()
+    for _, members in groupby(range(len(groups)), key=lambda i: bool(groups[i].mark or groups[i].furniture)):
+        run = [i for i in members if groups[i].mark and not groups[i].bullet]
+        if _is_list([groups[i] for i in run]):
+            found.update(run)
+    return frozenset(found)
+
+
+def _is_list(run: Sequence[Group]) -> bool:
+    """Say whether numbered lines in a row are a list: they begin with 1 and are short."""
+    if len(run) < FEWEST_ITEMS or run[0].mark.strip("().").lower() not in FIRST_NUMBERS:
         return False
     lengths = [len(group.words.split()) for group in run]
     return median(lengths) <= LIST_ITEM_WORDS / 2 and max(lengths) <= LIST_ITEM_WORDS
-
-
-def _numbered_run(groups: Sequence[Group], index: int) -> list[Group]:
-    """Return the numbered groups around one, looking over furniture and bullets."""
-    first = last = index
-    while first > 0 and (groups[first - 1].mark or groups[first - 1].furniture):
-        first -= 1
-    while last + 1 < len(groups) and (groups[last + 1].mark or groups[last + 1].furniture):
-        last += 1
-    return [g for g in groups[first : last + 1] if g.mark and not g.bullet]

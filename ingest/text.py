@@ -19,6 +19,7 @@ LINK = re.compile(r"\[(?P<words>[^\]\n]+)\]\((?P<target>[^)\n]*)\)")
 BARE_LINK = re.compile(r"<(?=https?://)|(?<=\S)>(?=\s|$)", re.MULTILINE)
 HEADING_MARK = re.compile(r"[ \t]*(#{1,6})[ \t]+\S")
 CONTROL_SHARE = 0.02
+CONTROL_CHARACTERS = frozenset(map(chr, range(ord(" ")))) - frozenset("\t\n\r\f")
 
 
 def read_text(data: bytes) -> RawText:
@@ -34,7 +35,7 @@ def read_text(data: bytes) -> RawText:
     if not any(character.isalnum() for character in text):
         message = "this file is empty; add the document's text to it, or remove it"
         raise UnreadableDocument(message)
-    if sum(ord(c) < 32 and c not in "\t\n\r\f" for c in text[:8192]) > CONTROL_SHARE * len(text[:8192]):
+    if sum(c in CONTROL_CHARACTERS for c in text[:8192]) > CONTROL_SHARE * len(text[:8192]):
         message = "this is not a text file although its name says so; give it the ending of its real format"
         raise UnreadableDocument(message)
     return RawText(text, tuple(_lines(text)), skips=tuple(_skips(text)))

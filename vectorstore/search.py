@@ -17,6 +17,7 @@ from vectorstore.publications import Publication, PublicationFilter, SentenceRan
 from vectorstore.store import Store
 
 FROM_EACH_LEG = 60
+WEIGHTS = Weights()
 PUBLIC_ONLY = PublicationFilter(visibilities=frozenset({Visibility.PUBLIC}))
 
 Scored = list[tuple[str, float]]
@@ -66,17 +67,20 @@ def search(
     store: Store,
     wanted: PublicationFilter = PUBLIC_ONLY,
     limit: int = 10,
-    weights: Weights = Weights(),  # noqa: B008  frozen
+    vector: NDArray[np.float32] | None = None,
 ) -> list[Hit]:
-    """Return at most ``limit`` passages for a question, best first."""
+    """Return at most ``limit`` passages for a question, best first.
+
+    ``vector`` stands for the question in the semantic index; the question's own vector when none is given.
+    """
     if not question.strip() or limit < 1:
         return []
-    vector = store.embedder.embed([question])[0]
+    vector = store.embedder.embed([question])[0] if vector is None else vector
     depth = max(FROM_EACH_LEG, limit)
     semantic = _ask(lambda n: store.semantic.query(vector, limit=n), store=store, wanted=wanted, depth=depth)
     lexical = _ask(lambda n: store.lexical.query(question, limit=n), store=store, wanted=wanted, depth=depth)
     found = _Candidates(semantic[0], lexical[0], semantic[1] | lexical[1], semantic[2] | lexical[2])
-    return _fused(found, vector, store=store, limit=limit, weights=weights)
+    return _fused(found, vector, store=store, limit=limit)
 
 
 def passes(publication: Publication, wanted: PublicationFilter) -> bool:
@@ -115,7 +119,7 @@ def _ask(
     return [], {}, {}
 
 
-def _fused(found: _Candidates, vector: NDArray[np.float32], *, store: Store, limit: int, weights: Weights) -> list[Hit]:
+def _fused(found: _Candidates, vector: NDArray[np.float32], *, store: Store, limit: int) -> list[Hit]:
     semantic, lexical = dict(found.semantic), dict(found.lexical)
     keys = list(dict.fromkeys([*semantic, *lexical]))
     semantic |= _cosines([key for key in keys if key not in semantic], vector, store=store)
@@ -123,7 +127,7 @@ def _fused(found: _Candidates, vector: NDArray[np.float32], *, store: Store, lim
     rows = store.record.sentence_vectors(list(ranges.values()), model=store.embedder.digest)
     vectors = dict(zip(keys, rows, strict=True))
     legs = {key: Legs(semantic[key], _best(vectors[key] @ vector), lexical.get(key, 0.0)) for key in keys}
-    best = fuse(legs, weights=weights)[:limit]
+    best = fuse(legs, weights=WEIGHTS)[:limit]
     sentences = store.record.sentence_ranges([ranges[key] for key, _ in best])
     places = rank(found.semantic), rank(found.lexical)
     return [

@@ -38,7 +38,12 @@ class AnyHistory(RuleBasedStateMachine):
     def _open(self) -> None:
         self.store = self.opened.enter_context(open_store(self.folder, embedder=self.embedder))
 
-    @rule(place=PLACES, edition=st.integers(0, 3), version=st.sampled_from("12"), title=st.sampled_from(["Earlier", "Later"]))
+    @rule(
+        place=PLACES,
+        edition=st.integers(0, 3),
+        version=st.sampled_from("12"),
+        title=st.sampled_from(["Earlier", "Later"]),
+    )
     def keep(self, place: str, edition: int, version: str, title: str) -> None:
         """Keep a document: new, changed, read anew, described anew or the same."""
         sentences = make_sentences(place, edition=edition, count=2 * edition + 1)
