@@ -17,9 +17,9 @@ from assistant.composing import Chosen, Composer
 from assistant.conversation import make_standalone
 from assistant.errors import BadQuestion
 from assistant.evidence import Asked, Run, find_runs
-from assistant.judging import judge, warn
+from assistant.judging import judge, warn, warn_of_samples
 from assistant.wording import find_printed_words
-from assistant.words import Rarity, weigh_terms
+from assistant.words import Rarity, is_text, weigh_terms
 from ingest.documents import Visibility
 from vectorstore.publications import PublicationFilter
 from vectorstore.search import Hit, search
@@ -62,7 +62,14 @@ class Answerer:
         chosen = self._composer(question.text).choose(runs)
         verdict = judge(question.text, runs, _behind(chosen, runs))
         if verdict.outcome is Outcome.NOT_HELD:
-            return self._close(question, standalone, Outcome.NOT_HELD, nearest=self._nearest(runs))
+            near = _best_of_each(runs)[:NEAREST]
+            return self._close(
+                question,
+                standalone,
+                Outcome.NOT_HELD,
+                nearest=tuple(self._near(run) for run in near),
+                warnings=tuple(warn_of_samples(run.publication for run in near)),
+            )
         citations = [self._cite(one, number) for number, one in enumerate(chosen, start=1)]
         return self._close(
             question,
@@ -91,6 +98,8 @@ class Answerer:
                 f"The question has {len(question.text):,} characters and the limit is {self.most_characters:,}; "
                 "shorten it to what you want to know."
             )
+        if not all(is_text(words) for words in (question.text, *(turn.content for turn in question.history))):
+            raise BadQuestion("The question holds broken characters; type it again, as UTF-8 text.")
 
     def _make_ready(self, standalone: str) -> Asked:
         """Make a question ready to be compared: in its own words, and in those that publications use for them."""
@@ -122,13 +131,6 @@ class Answerer:
         citation = cite(chosen, number, text=text)
         verify(citation, text=text, blocks=self.store.record.blocks(identity))
         return citation
-
-    def _nearest(self, runs: Sequence[Run]) -> tuple[Nearest, ...]:
-        """Return the best run of each of the nearest publications."""
-        best: dict[str, Run] = {}
-        for run in runs:
-            best.setdefault(run.publication.id, run)
-        return tuple(self._near(run) for run in list(best.values())[:NEAREST])
 
     def _near(self, run: Run) -> Nearest:
         citation = self._cite(Chosen(run.publication, run.sentences), 1)
@@ -173,6 +175,14 @@ def _ordered(wanted: PublicationFilter) -> list[object]:
         wanted.published_to,
         sorted(wanted.visibilities),
     ]
+
+
+def _best_of_each(runs: Sequence[Run]) -> list[Run]:
+    """Return the best run of each publication, best first."""
+    best: dict[str, Run] = {}
+    for run in runs:
+        best.setdefault(run.publication.id, run)
+    return list(best.values())
 
 
 def _behind(chosen: Sequence[Chosen], runs: Sequence[Run]) -> list[Run]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import AnswerWarning, Citation, Outcome
@@ -81,10 +81,20 @@ def warn(citations: Sequence[Citation], publications: Sequence[Publication]) -> 
     return warnings
 
 
+def warn_of_samples(publications: Iterable[Publication]) -> list[AnswerWarning]:
+    """Return a warning for each publication that is shown without being cited and is not real."""
+    titles = dict.fromkeys(publication.title for publication in publications if publication.fictional)
+    return [AnswerWarning(kind="fictional", message=_fictional(title)) for title in titles]
+
+
+def _fictional(title: str) -> str:
+    return f"“{title}” is a fictional sample, not a real publication."
+
+
 def _warnings_of(citation: Citation, publication: Publication) -> list[tuple[str, str]]:
     found = []
     if publication.fictional:
-        found.append(("fictional", f"“{publication.title}” is a fictional sample, not a real publication."))
+        found.append(("fictional", _fictional(publication.title)))
     if publication.status == "superseded":
         found.append(("superseded", f"“{publication.title}” has been replaced by a later edition."))
     if publication.published is None and publication.kind != "passage":

@@ -14,7 +14,7 @@ from assistant.errors import BadRequest
 class Settings(BaseSettings):
     """What can be set; the descriptions are the README's table."""
 
-    model_config = SettingsConfigDict(env_prefix="PANEL_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="PANEL_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     data_dir: Path = Field(
         default_factory=lambda: user_data_path("panel-assistant"),

@@ -40,6 +40,11 @@ def coverage(weights: Mapping[str, float], present: Iterable[str]) -> float:
     return sum(weights.get(stem, 0.0) for stem in set(present)) / total if total else 1.0
 
 
+def is_text(words: str) -> bool:
+    """Say whether words can be written down: what was half a character, or not UTF-8, when it came in cannot."""
+    return not any("\ud800" <= character <= "\udfff" for character in words)
+
+
 def without_marks(text: str) -> str:
     """Return verbatim words as a person reads them: one line, without Markdown and left-over tags."""
     return " ".join(MARKUP.sub(lambda match: match[1] or "", text).split())

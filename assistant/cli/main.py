@@ -176,6 +176,7 @@ def _explained(hit: Hit) -> dict[str, object]:
     return {
         **_as_row(hit),
         "title": hit.publication.title,
+        "fictional": hit.publication.fictional,
         "section": list(hit.passage.section_path),
         "text": hit.passage.text,
         "semantic": {"place": hit.semantic.place, "cosine": round(hit.semantic.score, 6)},

@@ -66,6 +66,9 @@ def _print_notes(console: Console, answer: Answer) -> None:
             console.print(Padding(Text(f"Nearest: “{without_marks(near.quote)}” — {near.title}"), (0, 0, 0, 2)))
         console.print(Text(ELSEWHERE))
     searched = answer.searched
+    if not searched.publications:
+        console.print("Nothing is held yet: take documents in with “panel ingest PATH”.")
+        return
     span = f", published {searched.from_} to {searched.to}" if searched.from_ else ""
     console.print(Text(f"Searched {searched.publications:,} publications{span}.", style="dim"))
 
@@ -75,7 +78,8 @@ def print_hits(hits: Sequence[Hit], *, explain: bool) -> None:
     console = out()
     for number, hit in enumerate(hits, start=1):
         page = f", page {hit.page}" if hit.page else ""
-        console.print(Text(f"{number}. {hit.publication.title}{page}", style="bold"))
+        sample = " (fictional sample)" if hit.publication.fictional else ""
+        console.print(Text(f"{number}. {hit.publication.title}{sample}{page}", style="bold"))
         if hit.passage.section_path:
             console.print(Padding(Text(" > ".join(hit.passage.section_path), style="dim"), (0, 0, 0, 3)))
         if explain:

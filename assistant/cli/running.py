@@ -13,7 +13,7 @@ from assistant.cli.printing import out, print_error
 from assistant.errors import AssistantError, BadQuestion, BadRequest
 from assistant.evaluation.errors import EvaluationError
 from assistant.settings import read_settings
-from ingest.errors import IngestError, NothingFound
+from ingest.errors import BadMetadata, IngestError, NothingFound
 from vectorstore.errors import VectorStoreError
 from vectorstore.publications import Progress as Told
 from vectorstore.publications import Watch
@@ -27,7 +27,7 @@ def errors_told() -> Iterator[None]:
     """Turn every error of ours into one sentence and its exit code: 2 for what was typed, 1 for what failed."""
     try:
         yield
-    except (BadQuestion, BadRequest, NothingFound) as error:
+    except (BadMetadata, BadQuestion, BadRequest, NothingFound) as error:
         print_error(str(error))
         raise typer.Exit(USAGE) from error
     except (AssistantError, IngestError, VectorStoreError, EvaluationError) as error:
@@ -47,7 +47,9 @@ def watched() -> Iterator[Watch]:
     """Show a bar for each kind of long work on the error stream, where one is a terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     tasks: dict[str, TaskID] = {}
-    with Progress(*columns, console=out(stderr=True), transient=True) as bars:
+    console = out(stderr=True)
+    # Without a terminal a bar that goes away leaves an empty line behind.
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
 
         def watch(told: Told) -> None:
             if told.work not in tasks:
