@@ -25,7 +25,7 @@ from vectorstore.publications import PublicationFilter
 from vectorstore.search import Hit, search
 from vectorstore.store import Store
 
-PASSAGES = 16
+PASSAGES = 32
 NEAREST = 3
 WIDER = 0.5
 """How much a word that publications use counts beside the user's own word for it."""
@@ -57,7 +57,7 @@ class Answerer:
         """Return the answer; ``BadQuestion`` when there is nothing that can be answered."""
         self._check(question)
         standalone = make_standalone(question.text, question.history)
-        asked = self._make_ready(standalone)
+        asked = self._make_ready(question.text, standalone)
         runs = find_runs(self._search(standalone, asked, question.wanted, limit=PASSAGES), asked)
         chosen = self._composer(question.text).choose(runs)
         verdict = judge(question.text, runs, _behind(chosen, runs))
@@ -85,7 +85,7 @@ class Answerer:
         """Return the passages found for a question, best first."""
         self._check(question)
         standalone = make_standalone(question.text, question.history)
-        return self._search(standalone, self._make_ready(standalone), question.wanted, limit=limit)
+        return self._search(standalone, self._make_ready(question.text, standalone), question.wanted, limit=limit)
 
     def _search(self, standalone: str, asked: Asked, wanted: PublicationFilter, *, limit: int) -> list[Hit]:
         return search(standalone, store=self.store, wanted=wanted, limit=limit, vector=asked.vector)
@@ -101,26 +101,26 @@ class Answerer:
         if not all(is_text(words) for words in (question.text, *(turn.content for turn in question.history))):
             raise BadQuestion("The question holds broken characters; type it again, as UTF-8 text.")
 
-    def _make_ready(self, standalone: str) -> Asked:
+    def _make_ready(self, text: str, standalone: str) -> Asked:
         """Make a question ready to be compared: in its own words, and in those that publications use for them."""
         terms = self.store.lexical.terms
         printed = " ".join(find_printed_words(standalone))
         own = weigh_terms(standalone, terms=terms, rarity=self.rarity)
         wider = weigh_terms(printed, terms=terms, rarity=self.rarity)
+        # Of a follow-up, what was asked last counts as much as all it refers to.
+        wordings = [text, standalone] if text != standalone else [standalone]
         return Asked(
-            self._vector(standalone, printed),
+            self._vector([*wordings, f"{standalone} ({printed})"] if printed else wordings),
             {stem: WIDER * weight for stem, weight in wider.items()} | own,
             terms,
             asked_values(standalone),
             named_months(standalone),
         )
 
-    def _vector(self, standalone: str, printed: str) -> NDArray[np.float32]:
-        if not printed:
-            vector: NDArray[np.float32] = self.store.embedder.embed([standalone])[0]
-            return vector
-        both: NDArray[np.float32] = self.store.embedder.embed([standalone, f"{standalone} ({printed})"]).sum(axis=0)
-        return both / np.float32(np.linalg.norm(both))
+    def _vector(self, wordings: Sequence[str]) -> NDArray[np.float32]:
+        """Return the mean direction of some wordings of one question."""
+        mean: NDArray[np.float32] = self.store.embedder.embed(wordings).sum(axis=0)
+        return mean / np.float32(np.linalg.norm(mean))
 
     def _composer(self, question: str) -> Composer:
         return Composer(self.store.record.sentences, self.most_words, whole_list=asks_for_list(question))

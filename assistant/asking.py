@@ -21,6 +21,7 @@ MONTHS_AND_YEAR = re.compile(
     rf"\b(?:{marks.MONTHS})\b(?:\W+(?:and|or|to)?\W*(?:{marks.MONTHS}))*\W+(?P<year>(?:19|20)\d{{2}})\b", re.IGNORECASE
 )
 NAME = re.compile(r"\b[A-Z][a-z]{2,}(?:[-'’][A-Z]?[a-z]+)*\b")
+POSSESSIVE = re.compile(r"['’]s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def named_months(question: str) -> frozenset[tuple[int, int]]:
 def missing_facts(question: str, held: str) -> list[str]:
     """Return the years and names of a question that occur nowhere in ``held``: what no evidence can be about."""
     starts = {match[1] for match in SENTENCE_START.finditer(question)}
-    named = [word for word in NAME.findall(question) if word not in starts]
+    named = [POSSESSIVE.sub("", word) for word in NAME.findall(question) if word not in starts]
     facts = dict.fromkeys([*YEAR.findall(question), *named])
     lowered = held.lower()
     return [fact for fact in facts if not re.search(rf"\b{re.escape(fact.lower())}", lowered)]

@@ -69,7 +69,8 @@ def verify(citation: Citation, *, text: str, blocks: Sequence[Block]) -> None:
     Its segments come in order, hold its words, touch nothing that must not be quoted and leave nothing out.
     """
     words = " ".join(text[segment.start : segment.end] for segment in citation.segments)
-    if not citation.segments or normalise(words) != normalise(citation.quote):
+    held = all(0 <= segment.start < segment.end <= len(text) for segment in citation.segments)
+    if not words.strip() or not held or normalise(words) != normalise(citation.quote):
         raise UnverifiedQuotation(f"A quotation from {citation.title} differs from its source.")
     forbidden = [segment for block in blocks if not block.kind.citable for segment in block.segments]
     if any(_overlap(own, other) for own in citation.segments for other in forbidden):

@@ -8,14 +8,11 @@ from collections.abc import Sequence
 from assistant.answers import Turn
 
 REFERS = re.compile(
-    r"\b(it|its|they|them|their|those|these|that|this|he|him|his|she|her|one|ones|there|then|such|same|latter|former|both)\b",
-    re.IGNORECASE,
+    r"\b(it|its|they|them|their|those|these|he|him|his|she|her|one|ones|there|latter|former|both)\b", re.IGNORECASE
 )
-GOES_ON = re.compile(
-    r"^(and|or|but|so|ok|okay|also|what about|how about|what if|why|who|when|where|how many|how much)\b", re.IGNORECASE
-)
+GOES_ON = re.compile(r"^(and|or|but|so|ok|okay|also|what about|how about|what if)\b", re.IGNORECASE)
 TURN = re.compile(r"(?:^|\n)\s*\|user\|:\s*")
-SHORT_QUESTION = 9
+SHORT_QUESTION = 4
 SHORT_REPLY = 30
 
 

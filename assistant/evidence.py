@@ -21,6 +21,7 @@ from vectorstore.search import Hit
 LONGEST_RUN = 3
 MOST_WORDS = 90
 SHORT_WORDS = 30
+FEWEST_WORDS = 7
 ALONE = frozenset({BlockKind.HEADING, BlockKind.FOOTNOTE, BlockKind.DATE_LINE, BlockKind.SALUTATION})
 
 
@@ -98,8 +99,16 @@ def _runs_of(hit: Hit, asked: Asked, weights: RunWeights) -> Iterator[Run]:
     )
     for first, last in _spans(hit.sentences):
         sentences = hit.sentences[first : last + 1]
-        cosine = _cosine(hit.vectors[first : last + 1], sentences, asked.vector)
-        share = coverage(asked.weights, frozenset().union(*present[first : last + 1]))
+        rows = range(first, last + 1)
+        cosine = _cosine(hit, rows, asked.vector)
+        lead = _place_of_lead_in(hit, first)
+        if lead is not None:
+            # An item says little without the line that introduces it.
+            rows_with_lead = (lead, *rows)
+            cosine = max(cosine, _cosine(hit, rows_with_lead, asked.vector))
+            share = coverage(asked.weights, frozenset().union(*(present[row] for row in rows_with_lead)))
+        else:
+            share = coverage(asked.weights, frozenset().union(*(present[row] for row in rows)))
         score = cosine + weights.coverage * share + of_passage - _penalty(sentences, weights)
         score += weights.value * _value_share(sentences, asked) + weights.named * _is_named(hit.publication, asked)
         yield Run(hit.publication, sentences, cosine, share, whole, score)
@@ -108,7 +117,8 @@ def _runs_of(hit: Hit, asked: Asked, weights: RunWeights) -> Iterator[Run]:
 def _spans(sentences: Sequence[StoredSentence]) -> Iterator[tuple[int, int]]:
     """Yield the runs that read well: list items, headings and notes stand alone, long runs are left out."""
     for first in range(len(sentences)):
-        yield first, first
+        if not _is_fragment(sentences[first]):
+            yield first, first
         for last in range(first + 1, min(first + LONGEST_RUN, len(sentences))):
             run = sentences[first : last + 1]
             mixed = len({s.block for s in run}) > 1 and any(s.kind is BlockKind.LIST_ITEM for s in run)
@@ -122,10 +132,23 @@ def _spans(sentences: Sequence[StoredSentence]) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _cosine(rows: NDArray[np.float32], sentences: Sequence[StoredSentence], vector: NDArray[np.float32]) -> float:
-    """Return the cosine of a run: of the mean of its sentences' vectors, each weighing as its length."""
-    lengths = np.array([len(sentence.text) for sentence in sentences], dtype=np.float32)
-    mean = lengths @ rows
+def _is_fragment(sentence: StoredSentence) -> bool:
+    """Say whether a sentence is a mere label, such as the name in a letterhead."""
+    label = sentence.kind is BlockKind.PARAGRAPH and count_words(sentence) < FEWEST_WORDS
+    return label and not sentence.text.endswith((".", "!", "?", ":", ";"))
+
+
+def _place_of_lead_in(hit: Hit, first: int) -> int | None:
+    """Return where in a passage the line stands that introduces the list item at ``first``."""
+    lead = hit.sentences[first].lead_in
+    place = None if lead is None else lead - hit.sentences[0].ordinal
+    return place if place is not None and 0 <= place < first else None
+
+
+def _cosine(hit: Hit, rows: Sequence[int], vector: NDArray[np.float32]) -> float:
+    """Return the cosine of some sentences: of the mean of their vectors, each weighing as its length."""
+    lengths = np.array([len(hit.sentences[row].text) for row in rows], dtype=np.float32)
+    mean = lengths @ hit.vectors[list(rows)]
     return float(mean @ vector / max(float(np.linalg.norm(mean)), 1e-9))
 
 

@@ -18,7 +18,7 @@ class Thresholds:
     Chosen on two thirds of the shared guidance questions (see docs/decisions/0006).
     """
 
-    held: float = 0.30
+    held: float = 0.36
     answered: float = 0.48
 
 

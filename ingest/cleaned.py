@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Segment
 
 SOFT_HYPHEN = "\u00ad"
+HYPHEN_BREAK = re.compile(r"(?<=[^\W\d_]-)\s*\n\s*(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Cleaned:
     def segments(self, start: int, end: int) -> tuple[Segment, ...]:
         """Return the verbatim runs behind ``text[start:end]``, which must hold more than spaces.
 
-        Marks that were left out and touch the words (a footnote's number, the signs of bold text) belong to them.
+        Marks that were left out (a footnote's number, the signs of bold text) belong to the words that they touch, or
+        else to those before them, so that nothing lies between neighbouring stretches but space.
         """
         while start < end and self.text[start] == " ":
             start += 1
@@ -33,19 +36,34 @@ class Cleaned:
         if start == end:
             message = "An empty stretch of text has no place in its source."
             raise ValueError(message)
-        first, last = self._with_marks(start, end)
+        first, last = self._opening(start), self._closing(end)
         own = (Segment(max(s.start, first), min(s.end, last), s.page) for s in self.source)
         return tuple(s for s in own if s.start < s.end)
 
-    def _with_marks(self, start: int, end: int) -> tuple[int, int]:
-        first, last = self.offsets[start], self.offsets[end - 1] + 1
+    def _opening(self, start: int) -> int:
+        """Return where the words from ``start`` begin, with a mark that touches them and not the word before."""
+        first = self.offsets[start]
         # Spaces are collapsed, so at most one stands before the words.
         before = start - 2 if start and self.text[start - 1] == " " else start - 1
-        touched = self.offsets[before] + 1 if before >= 0 else -1
-        opening = next((skip[0] for skip in self.skips if skip[1] == first), first)
-        closing = next((skip[1] for skip in self.skips if skip[0] == last), last)
-        # A mark that touches the word before belongs to that word.
-        return (opening if opening > touched else first), closing
+        if before < 0:
+            return self.source[0].start
+        position = bisect_left(self.skips, (first, 0))
+        if position == 0 or self.skips[position - 1][1] != first:
+            return first
+        opening = self.skips[position - 1][0]
+        return opening if opening > self.offsets[before] + 1 else first
+
+    def _closing(self, end: int) -> int:
+        """Return where the words up to ``end`` end, with the marks after them, but for one that touches the next word."""
+        last = closing = self.offsets[end - 1] + 1
+        after = end + 1 if self.text[end : end + 1] == " " else end
+        following = self.offsets[after] if after < len(self.text) else self.source[-1].end + 1
+        limit = min(following, next(s.end for s in self.source if s.start < last <= s.end))
+        for skip in self.skips[bisect_left(self.skips, (last, 0)) :]:
+            if skip[1] > limit or (skip[1] == following and skip[0] > last):
+                break
+            closing = skip[1]
+        return closing
 
 
 def clean(text: str, segments: Sequence[Segment], *, skips: Sequence[tuple[int, int]] = ()) -> Cleaned:
@@ -57,10 +75,11 @@ def clean(text: str, segments: Sequence[Segment], *, skips: Sequence[tuple[int, 
     offsets: list[int] = []
     for segment in segments:
         _space(letters, offsets, segment.start)
+        joined = _after_hyphens(text, segment)
         for offset in _kept(segment, skips):
             character = text[offset]
             if character.isspace():
-                if not _hyphen_at_line_end(text, offset, letters):
+                if offset not in joined:
                     _space(letters, offsets, offset)
             elif character != SOFT_HYPHEN:
                 for letter in unicodedata.normalize("NFKC", character) if _is_ligature(character) else character:
@@ -90,9 +109,10 @@ def _is_ligature(character: str) -> bool:
     return "\ufb00" <= character <= "\ufb06"
 
 
-def _hyphen_at_line_end(text: str, offset: int, letters: list[str]) -> bool:
-    broken = len(letters) > 1 and letters[-1] == "-" and letters[-2].isalpha()
-    return broken and "\n" in text[offset - 1 : offset + 2] and text[offset + 1 : offset + 2].isalpha()
+def _after_hyphens(text: str, segment: Segment) -> set[int]:
+    """Return where the space lies between a word's hyphen at the end of a line and the rest of the word."""
+    found = HYPHEN_BREAK.finditer(text, segment.start, segment.end)
+    return {offset for match in found for offset in range(*match.span())}
 
 
 def _kept(segment: Segment, skips: Sequence[tuple[int, int]]) -> list[int]:

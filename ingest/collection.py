@@ -24,7 +24,7 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Documents to be read: ``files`` in order, the ``folders`` they were listed from, what was stated for all."""
+    """Documents to be read: ``files`` in order, ``folders`` they were listed from, and what was stated for all."""
 
     files: tuple[Path, ...]
     folders: tuple[Path, ...] = ()
@@ -46,7 +46,8 @@ class Collection:
             try:
                 yield self._read_file(file, limits)
             except IngestError as error:
-                yield Failure(Locator("file", file.as_posix()), str(error))
+                place = file.as_posix().encode(errors="replace").decode()
+                yield Failure(Locator("file", place), str(error))
 
     def _read_file(self, file: Path, limits: Limits) -> Document:
         if file.suffix.lower() not in READERS:
@@ -64,8 +65,12 @@ class Collection:
 
     def _bytes(self, file: Path) -> bytes:
         try:
+            file.as_posix().encode()
             self._check_size(file.stat().st_size)
             data = file.read_bytes()
+        except UnicodeEncodeError as error:
+            message = "the name of this file is not UTF-8; rename it"
+            raise UnreadableDocument(message) from error
         except OSError as error:
             message = f"the file cannot be opened ({error.strerror}); check its permissions"
             raise UnreadableDocument(message) from error
@@ -98,7 +103,7 @@ class Collection:
             row = _parse_row(line)
             stated = self.stated.over(
                 check_stated(
-                    {k: row.get(k) for k in ("title", "url", "published") if row.get(k)}, where=f"line {number}"
+                    {k: row.get(k) for k in ("title", "url", "published") if row.get(k)}, where="the row"
                 )
             )
             raw = read_text(str(row["text"]).encode())
@@ -113,11 +118,13 @@ class Collection:
 def _parse_row(line: bytes) -> dict[str, str]:
     try:
         row = json.loads(line)
-    except ValueError as error:
+        # A surrogate written as an escape stands for no character and cannot be stored.
+        json.dumps(row, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
         message = "it is not JSON; write one object per line"
         raise BadMetadata(message) from error
-    if not isinstance(row, dict) or not isinstance(row.get("_id"), str) or not isinstance(row.get("text"), str):
-        message = 'it needs "_id" and "text", both as strings'
+    if not isinstance(row, dict) or not all(isinstance(row.get(key), str) and row[key] for key in ("_id", "text")):
+        message = 'it needs "_id" and "text", both as strings that are not empty'
         raise BadMetadata(message)
     return row
 

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import multimode, quantiles
+from statistics import quantiles
 
 from ingest import marks
 from ingest.furniture import find_furniture
-from ingest.lines import Line, RawText
+from ingest.lines import LONG_LINE, SMALL_RATIO, Line, RawText, find_usual_size
 
 PARAGRAPH_GAP = 1.35
-LONG_LINE = 60
 FULL_LINE_SHARE = 0.72
+NARROW_LINE = 40
 UNWRAPPED_LINE = 160
 SHORT_LINE = 120
 SAME_SIZE_RATIO = 1.06
-SMALL_RATIO = 0.93
+HANGING = 2.0
 BOLD_SIGNS = len("****")
 
 
@@ -54,10 +54,9 @@ class Look:
     @classmethod
     def of(cls, raw: RawText) -> Look:
         """Measure a document, giving long lines more weight than short ones."""
-        sizes = [line.size for line in raw.lines if line.end - line.start > LONG_LINE] or [0.0]
         lengths = [line.end - line.start for line in raw.lines]
         width = quantiles(lengths, n=10)[8] if len(lengths) > 1 else 0.0
-        return cls(max(multimode(sizes)) if raw.laid_out else 0.0, width)
+        return cls(find_usual_size(raw.lines) if raw.laid_out else 0.0, width)
 
     def is_small(self, line: Line) -> bool:
         """Say whether a line is set clearly smaller than the body, as footnotes are."""
@@ -65,7 +64,7 @@ class Look:
 
     def is_full(self, line: Line) -> bool:
         """Say whether a line is as long as others; where paragraphs are one line each, whether it is long."""
-        return line.end - line.start >= min(self.width, UNWRAPPED_LINE) * FULL_LINE_SHARE
+        return line.end - line.start >= max(NARROW_LINE, min(self.width, UNWRAPPED_LINE) * FULL_LINE_SHARE)
 
 
 def group_lines(raw: RawText, look: Look) -> list[Group]:
@@ -124,7 +123,7 @@ def _continues(group: Group, line: Line, words: str, *, raw: RawText, look: Look
     if not raw.laid_out:
         return _runs_on(group, line, words, look=look)
     if group.lines[-1].page == line.page:
-        return line.gap <= PARAGRAPH_GAP * max(1.0, line.size / look.size)
+        return line.gap <= PARAGRAPH_GAP * (max(1.0, line.size / look.size) if look.size else 1.0)
     return not _has_ended(group)
 
 
@@ -134,6 +133,8 @@ def _begins_anew(group: Group, line: Line, words: str, *, look: Look) -> bool:
     if _read_mark(words)[0] and not _refers_to_number(group):
         return True
     if not _same_size(before, line) or (before.bold and not line.bold and not look.is_full(before)):
+        return True
+    if group.bullet and line.left < group.first.left - HANGING and not words[0].islower():
         return True
     return _stands_alone(group.words) or _stands_alone(words)
 
@@ -145,8 +146,16 @@ def _runs_on(group: Group, line: Line, words: str, *, look: Look) -> bool:
     if group.bullet and line.gap > 1.0 and words[:1].isupper():
         return False
     full = look.is_full(group.lines[-1])
-    goes_on = words[:1].islower() or full or group.words.count("(") > group.words.count(")")
+    goes_on = words[:1].islower() or full or _is_unfinished(group)
     return goes_on and (not _has_ended(group) or (line.gap == 1.0 and full))
+
+
+def _is_unfinished(group: Group) -> bool:
+    """Say whether words must follow: a bracket is open, or a line that is too long for a heading ends in "of the"."""
+    if group.words.count("(") > group.words.count(")"):
+        return True
+    last = group.words[-LONG_LINE:]
+    return len(last) == LONG_LINE and marks.UNFINISHED.search(last) is not None
 
 
 def _has_ended(group: Group) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from ingest import marks
 from ingest.documents import BlockKind
-from ingest.grouping import LONG_LINE, SHORT_LINE, Group, text_after
+from ingest.grouping import SHORT_LINE, Group, text_after
+from ingest.lines import LONG_LINE
 
 
 def find_salutation(groups: Sequence[Group]) -> int | None:
@@ -26,14 +27,14 @@ def find_letter_parts(groups: Sequence[Group]) -> dict[int, BlockKind]:
             closing = closing or kind is BlockKind.SIGNATURE
         elif closing and (len(group.plain) > SHORT_LINE or group.mark or group.first.size):
             closing = False
-        elif closing or (body and _signs(groups, index)):
+        elif closing or (body and _signs(groups, index)) or _stands_by_signature(groups, index):
             kinds[index] = BlockKind.SIGNATURE
     return kinds
 
 
 def _own_kind(group: Group) -> BlockKind | None:
     """Return the kind that a group has by its own words."""
-    if group.furniture:
+    if group.furniture or not any(character.isalnum() for character in group.words):
         return BlockKind.FURNITURE
     if marks.CAPTION.match(group.plain) and not group.first.bold:
         return BlockKind.CAPTION
@@ -62,6 +63,15 @@ def _trailing_signature(groups: Sequence[Group]) -> dict[int, BlockKind]:
 
 def _names_person_or_office(words: str) -> bool:
     return not marks.TERMINAL.search(words) and bool(marks.ROLE.search(words) or marks.PERSON_LINE.match(words))
+
+
+def _stands_by_signature(groups: Sequence[Group], index: int) -> bool:
+    """Say whether a name, with an office or without, stands next to the picture of a signature."""
+    name = groups[index].plain.split(",")[0]
+    if len(groups[index].plain) > LONG_LINE or not marks.PERSON_LINE.match(name):
+        return False
+    beside = (groups[i] for i in (index - 1, index + 1) if 0 <= i < len(groups))
+    return any(marks.CAPTION.match(group.plain) and "signature" in group.words.lower() for group in beside)
 
 
 def _signs(groups: Sequence[Group], index: int) -> bool:

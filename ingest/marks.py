@@ -12,14 +12,19 @@ INNER_BULLETS = frozenset("o◦○–")
 NUMBERED_THINGS = frozenset({"section", "sections", "part", "chapter", "article", "annex"})
 
 TERMINAL = re.compile(r"[.!?:;]['\"’”)\]*_]*\**$")
+UNFINISHED = re.compile(
+    r"\b(?:an?|the|this|these|that|which|who|whose|its|our|your|their|his|her|my|all|any|each|every|and|or|but|nor|if|of|to|in"
+    r"|on|at|by|for|from|with|into|than|as|is|are|was|were|be|been|has|have|had|will|would|can|could|should|must|may|not"
+    r"|The|This|These|In|If|It|We)$"
+)
 SALUTATION = re.compile(r"Dear\s+\S.{0,60}?,?$")
 CLOSING = re.compile(
-    r"(?:Yours (?:sincerely|faithfully|truly)|(?:With )?(?:kind|best) (?:regards|wishes)),?$", re.IGNORECASE
+    r"(?:Yours (?:sincerely|faithfully|truly|ever)|(?:With )?(?:kind|best) (?:regards|wishes)),?$", re.IGNORECASE
 )
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE_LINE = re.compile(
     rf"(?:Date:?\s*)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
-    rf"(?P<day>\d{{1,2}})\s*(?:st|nd|rd|th)?\s+(?P<month>{MONTHS}),?\s+(?P<year>\d{{4}})\.?$",
+    rf"(?P<day>\d{{1,2}})\s*(?:<sup>)?(?:st|nd|rd|th)?(?:</sup>)?\s+(?P<month>{MONTHS}),?\s+(?P<year>\d{{4}})\.?$",
     re.IGNORECASE,
 )
 CAPTION = re.compile(

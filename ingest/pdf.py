@@ -18,7 +18,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.errors import UnreadableDocument
-from ingest.lines import Line, RawText
+from ingest.lines import SMALL_RATIO, Line, RawText, find_usual_size
 
 BROKEN_HYPHEN = "\ufffe"
 BOLD_WEIGHT = 600
@@ -89,24 +89,25 @@ def _letter(textpage: object, index: int, character: str) -> _Letter:
 
 def _assemble(pages: Sequence[list[_Letter]]) -> RawText:
     parts: list[str] = []
-    lines: list[Line] = []
+    page_lines: list[list[tuple[Line, float]]] = []
     skips: list[tuple[int, int]] = []
     starts: list[int] = []
     offset = 0
     for number, page in enumerate(pages, start=1):
         starts.append(offset)
-        page_lines: list[tuple[Line, float]] = []
+        page_lines.append([])
         for row in _rows(page):
             words = "".join(letter.character for letter in row)
             if words.strip():
-                page_lines.append(_line(row, offset, number))
+                page_lines[-1].append(_line(row, offset, number))
                 skips.extend(_superscripts(row, offset))
             parts.append(words + "\n")
             offset += len(words) + 1
         parts.append("\f")
         offset += 1
-        lines.extend(_with_gaps(page_lines))
-    return RawText("".join(parts), tuple(lines), tuple(starts), tuple(skips), laid_out=True)
+    size = find_usual_size([line for found in page_lines for line, _ in found])
+    lines = tuple(line for found in page_lines for line in _with_gaps(found, size))
+    return RawText("".join(parts), lines, tuple(starts), tuple(skips), laid_out=True)
 
 
 def _rows(letters: Sequence[_Letter]) -> Iterator[list[_Letter]]:
@@ -150,11 +151,18 @@ def _superscripts(row: Sequence[_Letter], offset: int) -> Iterator[tuple[int, in
         index = max(end, index + 1)
 
 
-def _with_gaps(page_lines: Sequence[tuple[Line, float]]) -> Iterator[Line]:
-    """Yield lines with ``gap`` in multiples of the page's usual line distance and ``edge`` for its first and last lines."""
+def _with_gaps(page_lines: Sequence[tuple[Line, float]], size: float) -> Iterator[Line]:
+    """Yield a page's lines with ``gap`` and ``edge``; ``size`` is the usual one of the document's letters."""
     distances = [above[1] - below[1] for above, below in pairwise(page_lines)]
-    usual = median([d for d in distances if d > 1] or [1.0])
+    usual = _usual_distance(page_lines, size)
     for index, (line, _) in enumerate(page_lines):
         gap = distances[index - 1] / usual if index else 0.0
         edge = index < EDGE_LINES or index >= len(page_lines) - EDGE_LINES
         yield replace(line, gap=round(gap, 2), edge=edge)
+
+
+def _usual_distance(page_lines: Sequence[tuple[Line, float]], size: float) -> float:
+    """Return the distance between lines of usual size: a page may hold more lines of footnotes than of text."""
+    text = [(above[1] - below[1], min(above[0].size, below[0].size)) for above, below in pairwise(page_lines)]
+    usual = [distance for distance, smaller in text if distance > 1 and smaller >= size * SMALL_RATIO]
+    return median(usual or [distance for distance, _ in text if distance > 1] or [1.0])

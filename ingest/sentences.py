@@ -19,6 +19,7 @@ ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 TAIL = 24
+GOES_ON = (";", ",", ":")
 LETTERS_PER_TOKEN = 12
 
 
@@ -82,7 +83,7 @@ def _goes_on(text: str, before: tuple[int, int], start: int, end: int) -> bool:
     """Say whether what was cut off goes on with the sentence before it."""
     # The tail is longer than any abbreviation.
     tail = text[max(before[0], before[1] - TAIL) : before[1]].rstrip()
-    cut_wrongly = ABBREVIATION.search(tail) is not None or text[start].islower()
+    cut_wrongly = ABBREVIATION.search(tail) is not None or tail.endswith(GOES_ON) or text[start].islower()
     return cut_wrongly or not _has_words(text[start:end]) or not _has_words(text[before[0] : before[1]])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -54,8 +55,15 @@ def read_sidecar(path: Path) -> Stated:
     """Read and check a sidecar; ``BadMetadata`` names the key that is wrong."""
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
+    except OSError as error:
+        message = f"{path.name} cannot be opened ({error.strerror}); check its permissions"
+        raise BadMetadata(message) from error
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         message = f"{path.name} is not YAML in UTF-8; mend it, one `key: value` on each line"
+        raise BadMetadata(message) from error
+    except ValueError as error:
+        # YAML makes dates and numbers by itself, and fails on those that cannot be.
+        message = f"{path.name} holds a date that does not exist ({error}); write it as YYYY-MM-DD"
         raise BadMetadata(message) from error
     if not isinstance(data, dict):
         message = f"{path.name} must hold `key: value` lines"
@@ -63,26 +71,41 @@ def read_sidecar(path: Path) -> Stated:
     return check_stated(data, where=path.name)
 
 
-def check_stated(data: dict[str, Any], *, where: str) -> Stated:
+def check_stated(data: Mapping[str, Any], *, where: str) -> Stated:
     """Check metadata from anywhere; ``where`` is named in the message when something is wrong."""
     known = set(Stated.__dataclass_fields__)
     for key in data:
         if key not in known:
             message = f"{where} has the unknown key {str(key)[:40]!r}; use {', '.join(sorted(known))}"
             raise BadMetadata(message)
-    values = dict(data)
-    values["published"] = _date(values.get("published"), where)
+    _check_choices(data, where)
+    _check_words(data, where)
+    if not isinstance(data.get("fictional"), bool | None):
+        message = f"{where}: fictional cannot be {str(data['fictional'])[:40]!r}; use true or false"
+        raise BadMetadata(message)
+    return Stated(**{**data, "published": _date(data.get("published"), where)})
+
+
+def _check_choices(data: Mapping[str, Any], where: str) -> None:
     choices = {"kind": tables().names, "speaker": list(Speaker), "visibility": list(Visibility), "status": STATUSES}
     for key, allowed in choices.items():
-        value = values.get(key)
+        value = data.get(key)
         if value is not None and value not in list(allowed):
             message = f"{where}: {key} cannot be {str(value)[:40]!r}; use one of {', '.join(allowed)}"
             raise BadMetadata(message)
+
+
+def _check_words(data: Mapping[str, Any], where: str) -> None:
     for key in ("title", "url"):
-        if values.get(key) is not None and not (isinstance(values[key], str) and values[key].strip()):
+        value = data.get(key)
+        if value is not None and not _is_words(value):
             message = f"{where}: {key} must be words; put them in quotation marks"
             raise BadMetadata(message)
-    return Stated(**values)
+
+
+def _is_words(value: object) -> bool:
+    """Say whether a value is text that can be kept: half a character, as from a wrongly set terminal, cannot."""
+    return isinstance(value, str) and bool(value.strip()) and not any("\ud800" <= c <= "\udfff" for c in value)
 
 
 def _date(value: object, where: str) -> dt.date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ from ingest.lines import Line, RawText
 
 MARKUP = re.compile(
     r"</?(?:sup|sub|b|i|em|strong|u)>"  # marks that text extraction leaves behind
-    r"|\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)"
+    r"|(?<!\\)(?:\*\*|__)|(?<![\w\\])[*](?=\S)|(?<=[^\s\\])[*](?!\w)|(?<![\w\\])_(?=\w)|(?<=\w)_(?!\w)"
     r"|^[ \t]*#{1,6}[ \t]+|^[ \t]*>[ \t]+"
     r"|\\(?=[\[\]*_#().!-])",
     re.MULTILINE,
@@ -24,7 +25,7 @@ CONTROL_CHARACTERS = frozenset(map(chr, range(ord(" ")))) - frozenset("\t\n\r\f"
 
 def read_text(data: bytes) -> RawText:
     """Return the text of a text or Markdown file in UTF-8; ``UnreadableDocument`` when it is anything else."""
-    if b"\x00" in data[:8192]:
+    if b"\x00" in data[:8192] and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         message = "this is not a text file although its name says so; give it the ending of its real format"
         raise UnreadableDocument(message)
     try:
@@ -33,7 +34,7 @@ def read_text(data: bytes) -> RawText:
         message = f"byte {error.start + 1:,} is not UTF-8; save the file as UTF-8 text and add it again"
         raise UnreadableDocument(message) from error
     if not any(character.isalnum() for character in text):
-        message = "this file is empty; add the document's text to it, or remove it"
+        message = "there are no words in it; add the document's text, or remove it"
         raise UnreadableDocument(message)
     if sum(c in CONTROL_CHARACTERS for c in text[:8192]) > CONTROL_SHARE * len(text[:8192]):
         message = "this is not a text file although its name says so; give it the ending of its real format"

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Generator
+from importlib.metadata import version
 from pathlib import Path
 
 import hypothesis
 import pytest
+
+from assistant.bootstrap import Panel, open_panel
+from assistant.ingesting import ingest_collection
+from assistant.settings import Settings
+from ingest.collection import list_collection
+from ingest.readings import Limits
+from vectorstore.embedding import Embedder, open_embedder
+from vectorstore.store import open_store
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -67,3 +80,48 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("PANEL_DATA_DIR", str(home / "data"))
     return home
+
+
+@pytest.fixture(scope="session")
+def models(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the exported embedding model: exported once, and again only when the exporter has changed."""
+    cache = getattr(request.config, "cache", None)
+    exporter = (ROOT / "vectorstore" / "exporting.py").read_bytes() + version("torch").encode()
+    name = f"models-{hashlib.sha256(exporter).hexdigest()[:12]}"
+    folder: Path = cache.mkdir(name) if cache else tmp_path_factory.mktemp(name)
+    # In a process of its own, so that torch takes no memory in this one.
+    export = (
+        "import sys; from vectorstore.embedding import open_embedder as o; o(__import__('pathlib').Path(sys.argv[1]))"
+    )
+    subprocess.run([sys.executable, "-c", export, str(folder)], cwd=ROOT, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_embedder(models: Path) -> Embedder:
+    """The real embedding model."""
+    return open_embedder(models)
+
+
+@pytest.fixture(scope="session")
+def sample_folder(models: Path, real_embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that holds the samples, which nobody opens: tests copy it with ``copy_folder``."""
+    folder = tmp_path_factory.mktemp("samples") / "data"
+    limits = Limits(real_embedder.token_spans, real_embedder.most_tokens)
+    with open_store(folder, embedder=real_embedder) as store:
+        ingest_collection(list_collection([ROOT / "samples"]), store=store, limits=limits)
+    (folder / "models").symlink_to(models)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_panel(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Panel, None, None]:
+    """An open panel that holds the samples, to read from."""
+    folder = copy_folder(sample_folder, tmp_path_factory.mktemp("panel") / "data")
+    with open_panel(Settings(data_dir=folder), purpose="a test") as panel:
+        yield panel
+
+
+def copy_folder(folder: Path, copy: Path) -> Path:
+    """Copy a data folder, whose exported model stays where it is."""
+    return shutil.copytree(folder, copy, symlinks=True)

@@ -43,17 +43,18 @@ class Embedder:
             facts = json.loads((folder / FACTS).read_text())
             session = onnxruntime.InferenceSession(str(folder / GRAPH), _options(), providers=["CPUExecutionProvider"])
             tokenizer, counter = (Tokenizer.from_file(str(folder / TOKENIZER)) for _ in range(2))
+            most_tokens, dimension = int(facts["most_tokens"]), int(facts["dimension"])
         except Exception as error:  # onnxruntime and tokenizers raise bare exceptions
             message = (
                 f"The exported embedding model in {folder} is damaged; delete that folder and run the command again."
             )
             raise ModelNotFound(message) from error
         # The file carries its own truncation and padding, which are not the model's.
-        tokenizer.enable_truncation(facts["most_tokens"])
+        tokenizer.enable_truncation(most_tokens)
         tokenizer.enable_padding()
         counter.no_truncation()
         counter.no_padding()
-        return cls(digest, facts["dimension"], facts["most_tokens"], session, tokenizer, counter)
+        return cls(digest, dimension, most_tokens, session, tokenizer, counter)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one normalised row of ``dimension`` numbers per text, whatever other texts stand beside it."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from vectorstore.errors import ModelNotFound
+from vectorstore.errors import DataFolderUnusable, ModelNotFound
 from vectorstore.models import FoundModel
 
 if TYPE_CHECKING:
@@ -30,20 +30,41 @@ CHECKED = ("What did the review find?", "safe sleep", "A panel member is linked 
 
 
 def export_model(model: FoundModel, folder: Path) -> Path:
-    """Write the model's graph, tokenizer and facts into ``folder`` (all or nothing) and return it."""
-    original = _load(model)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(mkdtemp(prefix=".export-", dir=folder.parent))
+    """Write the model's graph, tokenizer and facts into ``folder`` (all or nothing) and return it.
+
+    ``DataFolderUnusable`` when it cannot be written there.
+    """
     try:
-        facts = _write_graph(original, draft)
-        (draft / FACTS).write_text(json.dumps(facts, indent=1))
-        _check(original, draft)
-        if folder.exists():
-            shutil.rmtree(folder)
-        draft.replace(folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        _make_folders(folder.parent)
+        original = _load(model)
+        draft = Path(mkdtemp(prefix=".export-", dir=folder.parent))
+        try:
+            facts = _write_graph(original, draft)
+            (draft / FACTS).write_text(json.dumps(facts, indent=1))
+            _check(original, draft)
+            _move(draft, folder)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    except OSError as error:
+        message = (
+            f"The embedding model cannot be kept in {folder.parent} ({error.strerror}); check the folder's rights and "
+            "the space on its disk, or use another data folder."
+        )
+        raise DataFolderUnusable(message) from error
     return folder
+
+
+def _make_folders(models: Path) -> None:
+    # The first time, this is what makes the data folder, which is for its owner alone.
+    for folder in (models.parent, models):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def _move(draft: Path, folder: Path) -> None:
+    # Another process may have been quicker, and may be using what it made.
+    if not (folder / FACTS).is_file():
+        shutil.rmtree(folder, ignore_errors=True)
+        draft.replace(folder)
 
 
 def _load(model: FoundModel) -> SentenceTransformer:

@@ -6,6 +6,7 @@ Order: the setting (a folder, or a name on a hub) → the package ``gt-all-minil
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
@@ -29,7 +30,8 @@ class FoundModel:
 def find_model(setting: str | None) -> FoundModel:
     """Return the model to use; ``ModelNotFound`` or ``ModelChanged`` when there is none that can be trusted."""
     if setting:
-        folder = Path(setting).expanduser()
+        # Not Path.expanduser, which raises for a user that does not exist.
+        folder = Path(os.path.expanduser(setting))  # noqa: PTH111
         if folder.is_dir():
             return FoundModel(str(folder), _weights_digest(folder))
         if folder.is_absolute() or setting.startswith((".", "~")):

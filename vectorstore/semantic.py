@@ -5,6 +5,7 @@ API: https://docs.trychroma.com/reference/python/client, https://docs.trychroma.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -39,6 +40,21 @@ SERVER_SECONDS = 60
 """How long an answer of a server is waited for."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    id: str
+    digest: str
+    vector: NDArray[np.float32]
+
+    @property
+    def vector_digest(self) -> str:
+        return hashlib.sha256(self.vector.tobytes()).hexdigest()[:16]
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        return {"digest": self.digest, "vector": self.vector_digest}
+
+
 @dataclass(slots=True)
 class ChromaIndex:
     """An open collection of passages. Every method raises ``SemanticIndexUnavailable`` when Chroma fails."""
@@ -57,14 +73,26 @@ class ChromaIndex:
 
     def add(self, ids: Sequence[str], *, digests: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Hold these passages, in place of what is held of them; one row of ``vectors`` each."""
-        for rows in in_batches(range(len(ids)), BATCH):
-            some = slice(rows[0], rows[-1] + 1)
+        entries = [_Entry(*entry) for entry in zip(ids, digests, vectors, strict=True)]
+        for some in in_batches(entries, BATCH):
             with self._translating():
-                self.collection.upsert(
-                    ids=list(ids[some]),
-                    embeddings=vectors[some],
-                    metadatas=[{"digest": digest} for digest in digests[some]],
-                )
+                self._add(some)
+
+    def _add(self, entries: Sequence[_Entry]) -> None:
+        # A vector that is given again makes others unreachable in a small graph (chroma-core/chroma issue 7758):
+        # what has the vector already gets its digest alone, and what has another leaves first.
+        got = self.collection.get([entry.id for entry in entries], include=["metadatas"])
+        held = {identity: said.get("vector") for identity, said in zip(got["ids"], got["metadatas"] or [], strict=True)}
+        same = [entry for entry in entries if held.get(entry.id) == entry.vector_digest]
+        other = [entry.id for entry in entries if entry.id in held and held[entry.id] != entry.vector_digest]
+        new = [entry for entry in entries if held.get(entry.id) != entry.vector_digest]
+        if same:
+            self.collection.update([entry.id for entry in same], metadatas=[entry.metadata for entry in same])
+        if other:
+            self.collection.delete(other)
+        if new:
+            rows = np.array([entry.vector for entry in new], dtype=np.float32)
+            self.collection.upsert([entry.id for entry in new], rows, [entry.metadata for entry in new])
 
     def remove(self, ids: Sequence[str]) -> None:
         """Hold these passages no longer; ids that are not held are left out."""

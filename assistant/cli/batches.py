@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from assistant.answering import Question
 from assistant.answers import Turn
 from assistant.cli.printing import print_error
-from assistant.errors import BadQuestion, BadRequest
+from assistant.errors import AssistantError, BadQuestion, BadRequest
 
 Row = Mapping[str, Any]
 
@@ -22,28 +22,32 @@ def run_batch(path: Path, work: Callable[[Row], Row]) -> bool:
     fine = True
     for number, line in _lines(path):
         try:
-            print(json.dumps(work(_object(json.loads(line))), ensure_ascii=False), flush=True)  # noqa: T201  the output
-        except json.JSONDecodeError:
-            print_error(f"Line {number} is not JSON; write one object per line.")
-            fine = False
-        except BadQuestion as error:
+            # All in ASCII: an id may hold what cannot be written in UTF-8.
+            print(json.dumps(work(_read_row(line))), flush=True)  # noqa: T201  the output
+        except AssistantError as error:
             print_error(f"Line {number}: {error}")
             fine = False
     return fine
 
 
-def _object(row: object) -> Row:
+def _read_row(line: bytes) -> Row:
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BadQuestion("it is not text in UTF-8; save the file as UTF-8.") from error
+    except (ValueError, RecursionError) as error:
+        raise BadQuestion("it is not JSON; write one object per line.") from error
     if not isinstance(row, dict):
         raise BadQuestion("it is not an object; write one {…} per line.")
     return row
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     try:
         with path.open("rb") as stream:
             for number, line in enumerate(stream, start=1):
                 if line.strip():
-                    yield number, line.decode("utf-8", errors="replace")
+                    yield number, line
     except OSError as error:
         raise BadRequest(f"{path} cannot be opened ({error.strerror}); check the path.") from error
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +14,8 @@ from assistant.cli.printing import out, print_table
 from assistant.cli.running import FAILED, errors_told, opened, watched
 from assistant.ingesting import ingest_collection
 from ingest.collection import list_collection
+from ingest.documents import Failure, Locator
+from ingest.errors import NothingFound
 from ingest.sidecars import check_stated
 from vectorstore.keeping import IngestReport
 
@@ -41,13 +45,27 @@ def ingest(
     with errors_told():
         stated = check_stated({key: value for key, value in options.items() if value is not None}, where="The command")
     with opened("ingest") as panel, watched() as watch:
-        collection = list_collection(paths, stated=stated, most_megabytes=panel.settings.max_document_mb)
+        there, missing = _sort_out(paths)
+        collection = list_collection(there, stated=stated, most_megabytes=panel.settings.max_document_mb)
         report = ingest_collection(collection, store=panel.store, limits=panel.limits, watch=watch)
+        report = replace(report, failed=(*missing, *report.failed))
     if as_json:
         typer.echo(_as_json(report))
     else:
         _print_report(report)
     raise typer.Exit(FAILED if report.failed else 0)
+
+
+def _sort_out(paths: Sequence[Path]) -> tuple[Sequence[Path], list[Failure]]:
+    """Part the paths at which there are documents from the others; ``NothingFound`` when there are none at all."""
+    missing: dict[Path, Failure] = {}
+    for path in paths:
+        try:
+            list_collection([path])
+        except NothingFound as error:
+            missing[path] = Failure(Locator("file", str(path)), str(error))
+    there = [path for path in paths if path not in missing]
+    return there or paths, list(missing.values())
 
 
 def _print_report(report: IngestReport) -> None:

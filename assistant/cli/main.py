@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -94,6 +96,9 @@ def ask(
 def _converse(answer: Callable[[str, tuple[Turn, ...]], Answer], *, as_json: bool) -> None:
     """Answer what is typed until the end of input, each question with those before it."""
     history: tuple[Turn, ...] = ()
+    if isinstance(sys.stdin, TextIOWrapper):
+        # What is not UTF-8 is then a question that cannot be answered, and not the end of the conversation.
+        sys.stdin.reconfigure(errors="surrogateescape")
     typer.echo("Ask a question. Do not include names or case details. Ctrl-D or “quit” ends.", err=True)
     while (text := _next_question()) is not None:
         try:
@@ -108,7 +113,8 @@ def _converse(answer: Callable[[str, tuple[Turn, ...]], Answer], *, as_json: boo
 
 def _next_question() -> str | None:
     try:
-        text = input("\n> ").strip()
+        # Where nobody types, standard output holds nothing but the answers.
+        text = input("\n> " if sys.stdin.isatty() else "").strip()
     except (EOFError, KeyboardInterrupt):
         return None
     return None if text.lower() in {"quit", "exit"} else text

@@ -74,6 +74,20 @@ def test_adding_again_replaces(index: ChromaIndex) -> None:
     assert index.query(two, limit=5)[0][1] == pytest.approx(1.0)
 
 
+def test_no_passage_is_lost_by_what_comes_after_it(index: ChromaIndex) -> None:
+    """In a small index that takes what it holds, what has changed and what is new in one batch, each is still found."""
+    for seed in range(25):
+        vectors = directions(60, seed=seed)
+        names = [str(number) for number in range(60)]
+        index.clear()
+        fill(index, np.concatenate([vectors[:12], directions(3, seed=1000 + seed)]))
+        index.remove(names[:5])
+        order = np.random.default_rng(seed).permutation(range(5, 60))
+        index.add([names[one] for one in order], digests=["later"] * len(order), vectors=vectors[order])
+        assert [index.query(vectors[one], limit=1)[0][0] for one in order] == [names[one] for one in order]
+        assert index.ids_and_digests() == {names[one]: "later" for one in order}
+
+
 def test_cosine_is_at_most_one(index: ChromaIndex) -> None:
     """A passage's cosine with itself is 1 and not a little more."""
     vectors = directions(200)

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.composing import MARGIN, Chosen, Composer
+from assistant.evidence import Run
+from tests.assistant.builders import LINKS, Held, hold
+
+HELD = hold(LINKS)
+ITEMS = ["Northmere – Oswin Mockford", "Westhaven – Petra Makebelieve", "Eastfold – Tobias Notional"]
+LEAD = "A member has been linked to each of the three regions:"
+
+
+def choose(
+    runs: Sequence[Run], *, most_words: int = 150, whole_list: bool = False, held: Held = HELD
+) -> list[list[str]]:
+    """Return the sentences that are quoted, a list for each statement, without bullets."""
+    composer = Composer(lambda _: held.sentences, most_words, whole_list=whole_list)
+    return [[sentence.text.removeprefix("- ") for sentence in one.sentences] for one in composer.choose(runs)]
+
+
+def test_runs_are_taken_best_first_until_enough_is_said() -> None:
+    """What comes first is quoted first; a run for which there is no room is left out."""
+    runs = [HELD.find("looked at again"), HELD.find("will not join"), HELD.find("once a year")]
+    assert choose(runs, most_words=19) == [[HELD.sentences[7].text], [HELD.sentences[5].text]]
+
+
+def test_the_best_run_is_quoted_however_long() -> None:
+    """An answer never becomes empty because its best words are many."""
+    assert choose([HELD.find("will not join")], most_words=1) == [[HELD.sentences[6].text]]
+
+
+def test_no_sentence_is_quoted_twice() -> None:
+    """A run that shares a sentence with what is quoted already is left out."""
+    assert choose([HELD.run(5, 6), HELD.run(6, 7), HELD.run(7)]) == [
+        [HELD.sentences[5].text, HELD.sentences[6].text],
+        [HELD.sentences[7].text],
+    ]
+
+
+def test_a_run_far_behind_the_best_is_left_out() -> None:
+    """What is much worse than the best evidence does not fill an answer up."""
+    runs = [HELD.run(5, score=1.0), HELD.run(7, score=1.0 - MARGIN - 0.01)]
+    assert choose(runs) == [[HELD.sentences[5].text]]
+
+
+def test_a_list_item_comes_with_the_line_that_introduces_it() -> None:
+    """An item is quoted after its lead-in, each as a statement of its own."""
+    assert choose([HELD.find("Westhaven")]) == [[LEAD], [ITEMS[1]]]
+
+
+def test_a_list_is_whole_when_a_list_is_asked_for() -> None:
+    """One item found brings lead-in and every item, in order, over the limit of words; then no other list."""
+    assert choose([HELD.find("Westhaven")], most_words=20, whole_list=True) == [[LEAD], *([item] for item in ITEMS)]
+
+
+def test_a_lead_in_brings_its_list_where_there_is_room() -> None:
+    """Evidence that ends in a colon is followed by what it introduces, if that fits."""
+    assert choose([HELD.find("A member has been")]) == [[LEAD], *([item] for item in ITEMS)]
+    assert choose([HELD.find("A member has been")], most_words=12) == [[LEAD]]
+
+
+def test_only_one_list_goes_over_the_limit() -> None:
+    """When a list is asked for, the first one found is whole and a second one is not."""
+    more = "# Three more\n\n    These were also named:\n\n    - one thing of that kind\n    - another thing of it"
+    held = hold(f"{LINKS}\n\n    {more}\n")
+    runs = [held.find("Westhaven"), held.find("one thing")]
+    chosen = choose(runs, most_words=20, whole_list=True, held=held)
+    assert chosen == [[LEAD], *([item] for item in ITEMS)]
+
+
+@pytest.mark.parametrize("runs", [[], [HELD.run(5)]])
+def test_nothing_found_is_nothing_chosen(runs: list[Run]) -> None:
+    """There are as many statements as there is evidence for."""
+    assert len(choose(runs)) == len(runs)
+
+
+def test_words_are_counted_as_printed() -> None:
+    """A statement has as many words as its sentences together."""
+    assert Chosen(HELD.publication, HELD.sentences[5:7]).words == 12 + 13

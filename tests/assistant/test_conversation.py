@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.answers import Turn
+from assistant.conversation import make_standalone, split_turns
+
+LINK = Turn(role="user", content="Who is the link member for Midvale?")
+REPLY = Turn(role="assistant", content="Petra Makebelieve")
+LONG_QUESTION = "What do the terms of reference of the second national review say about private fostering?"
+
+
+@pytest.mark.parametrize(
+    "question", ["And Eastfold?", "When was she appointed to that region by the Panel, and by whom was it announced?"]
+)
+def test_a_follow_up_brings_what_it_refers_to(question: str) -> None:
+    """A short question or one that refers back is asked with the last question and the reply to it in front."""
+    assert make_standalone(question, [LINK, REPLY]) == f"{LINK.content} {REPLY.content} {question}"
+
+
+def test_a_question_of_its_own_stays_as_it_is() -> None:
+    """A long question that refers to nothing is asked in its own words, whatever was said before."""
+    assert make_standalone(LONG_QUESTION, [LINK, REPLY]) == LONG_QUESTION
+
+
+@pytest.mark.parametrize("history", [[], [REPLY], [Turn(role="user", content="  ")]])
+def test_nothing_is_put_in_front_when_nothing_was_asked(history: list[Turn]) -> None:
+    """Without an earlier question a follow-up is asked as it is."""
+    assert make_standalone("And Eastfold?", history) == "And Eastfold?"
+
+
+def test_a_long_reply_is_left_out() -> None:
+    """A reply of many words would drown the question, so only the question before is put in front."""
+    long = Turn(role="assistant", content="word " * 31)
+    assert make_standalone("And Eastfold?", [LINK, long]) == f"{LINK.content} And Eastfold?"
+
+
+def test_only_the_last_question_counts() -> None:
+    """Of several earlier questions the last one is what a follow-up refers to."""
+    first = Turn(role="user", content="What is a swift review?")
+    assert make_standalone("And Eastfold?", [first, LINK]) == f"{LINK.content} And Eastfold?"
+
+
+@pytest.mark.parametrize(
+    ("query", "turns"),
+    [
+        ("What is a swift review?", ["What is a swift review?"]),
+        ("|user|: What is it?\n|user|: Who chairs it?", ["What is it?", "Who chairs it?"]),
+        ("|user|: one |user|: still one", ["one |user|: still one"]),
+        ("", []),
+    ],
+)
+def test_marks_part_the_turns_of_a_query(query: str, turns: list[str]) -> None:
+    """Each mark at the beginning of a line starts a turn; a query without marks is one turn."""
+    assert split_turns(query) == turns

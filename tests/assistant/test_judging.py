@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from assistant.answers import AnswerWarning, Citation, Outcome
+from assistant.citing import cite
+from assistant.composing import Chosen
+from assistant.evidence import Run
+from assistant.judging import Thresholds, describe_fields, judge, warn, warn_of_samples
+from ingest.documents import Letter
+from tests.assistant.builders import LETTER, Held, hold, make_run
+from vectorstore.publications import Publication
+
+VISIT = "It costs about £38 a visit."
+THRESHOLDS = Thresholds(held=0.3, answered=0.5)
+
+
+def outcome(question: str, *runs: Run) -> Outcome:
+    """Return how a question ends when all that is found is quoted."""
+    return judge(question, runs, runs, thresholds=THRESHOLDS).outcome
+
+
+@pytest.mark.parametrize(
+    ("cosine", "expected"),
+    [
+        (0.5, Outcome.ANSWERED),
+        (0.49, Outcome.PARTLY_ANSWERED),
+        (0.3, Outcome.PARTLY_ANSWERED),
+        (0.29, Outcome.NOT_HELD),
+    ],
+)
+def test_the_outcome_follows_the_best_cosine(cosine: float, expected: Outcome) -> None:
+    """Near evidence answers, further evidence answers in part, and what is far off answers nothing."""
+    assert outcome("What does it cost?", make_run(VISIT, cosine=cosine), make_run("Parents liked it.", cosine=0.1)) is (
+        expected
+    )
+
+
+def test_nothing_quoted_is_not_held() -> None:
+    """Without a quotation there is no answer, however near the evidence came."""
+    assert judge("What does it cost?", [make_run(VISIT, cosine=0.9)], []).outcome is Outcome.NOT_HELD
+    assert judge("What does it cost?", [], []).outcome is Outcome.NOT_HELD
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What does the visit cost?", ()),
+        ("How long does a visit take?", ("No length of time was found for this in what is held.",)),
+        ("What did it cost in Northmere?", ("The words found do not mention Northmere.",)),
+        ("What did it cost in 1999?", ("The words found do not mention 1999.",)),
+        (
+            "What does a visit cost today?",
+            ("What is held tells how things were at the dates shown, not how they are today.",),
+        ),
+    ],
+)
+def test_what_was_not_found_is_told(question: str, told: tuple[str, ...]) -> None:
+    """A value, a name or a year that is not there, and a question about today, make an answer one in part."""
+    run = make_run(VISIT)
+    verdict = judge(question, [run], [run], thresholds=THRESHOLDS)
+    assert verdict.unanswered == told
+    assert verdict.outcome is (Outcome.PARTLY_ANSWERED if told else Outcome.ANSWERED)
+
+
+def test_names_in_a_publication_s_own_fields_are_there() -> None:
+    """A name or year of the title, the date, sender or recipient need not stand in the quoted words."""
+    letter = Letter(sender="Imogen Testwell", recipient="Minister for Families")
+    run = make_run(VISIT, title="Circular to Northmere", letter=letter)
+    question = "What did Imogen Testwell tell Northmere and the Minister in June 2031?"
+    assert outcome(question, run) is Outcome.ANSWERED
+
+
+def test_fields_are_described_in_words() -> None:
+    """Title, date and people stand beside each other; what is not known is left out."""
+    assert describe_fields(LETTER) == "A letter 09 June 2031"
+    undated = make_run("x", published=None, letter=Letter(sender="The Chair")).publication
+    assert describe_fields(undated) == "A letter The Chair"
+
+
+def cite_all(held: Held) -> tuple[list[Citation], list[Publication]]:
+    """Return a citation of each sentence, and their publications."""
+    chosen = [Chosen(held.publication, (sentence,)) for sentence in held.sentences]
+    citations = [cite(one, number, text=held.text) for number, one in enumerate(chosen, start=1)]
+    return citations, [one.publication for one in chosen]
+
+
+def warn_about(text: str, **described: object) -> list[AnswerWarning]:
+    """Return the warnings about each sentence of a publication."""
+    return warn(*cite_all(hold(text, **described)))
+
+
+TWO = "    It is the first sentence of two.\n\n    We are not able to share the analysis now.\n"
+
+
+@pytest.mark.parametrize(
+    ("described", "kind", "words"),
+    [
+        ({"fictional": True}, "fictional", "fictional sample"),
+        ({"status": "superseded"}, "superseded", "replaced by a later edition"),
+        ({"published": None}, "undated", "not known"),
+    ],
+)
+def test_a_publication_is_warned_of_once(described: dict[str, object], kind: str, words: str) -> None:
+    """What a reader must know of a publication is told with its first citation, in words, and not again."""
+    first, declined = warn_about(TWO, **described)
+    assert (first.kind, first.citation) == (kind, 1)
+    assert words in first.message
+    assert (declined.kind, declined.citation) == ("declined", 2)
+
+
+def test_a_passage_of_a_collection_needs_no_date() -> None:
+    """Ready passages have no date of their own, so nothing is missing."""
+    assert warn_about("    It is one sentence.\n", published=None, kind="passage") == []
+
+
+def test_a_dated_public_letter_needs_no_warning() -> None:
+    """Where nothing must be known, nothing is said."""
+    assert warn_about("    It is one sentence.\n", published=dt.date(2031, 6, 9)) == []
+
+
+def test_samples_that_are_only_near_are_warned_of() -> None:
+    """A fictional publication that is shown without being cited is named once."""
+    sample = make_run("x", fictional=True).publication
+    (warning,) = warn_of_samples([LETTER, sample, sample])
+    assert (warning.kind, warning.citation) == ("fictional", None)
+    assert "A letter" in warning.message
