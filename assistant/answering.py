@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,16 +16,17 @@ from assistant.asking import asked_values, asks_for_list, named_months
 from assistant.citing import cite, verify
 from assistant.composing import Chosen, Composer
 from assistant.conversation import make_standalone
-from assistant.errors import BadQuestion
+from assistant.errors import BadQuestion, UnverifiedQuotation
 from assistant.evidence import Asked, Run, find_runs
 from assistant.judging import judge, warn, warn_of_samples
 from assistant.wording import find_printed_words
 from assistant.words import Rarity, is_text, weigh_terms
 from ingest.documents import Visibility
-from vectorstore.publications import PublicationFilter
+from vectorstore.publications import Publication, PublicationFilter
 from vectorstore.search import Hit, search
 from vectorstore.store import Store
 
+LOG = logging.getLogger(__name__)
 PASSAGES = 32
 NEAREST = 3
 WIDER = 0.5
@@ -70,14 +72,15 @@ class Answerer:
                 nearest=tuple(self._near(run) for run in near),
                 warnings=tuple(warn_of_samples(run.publication for run in near)),
             )
-        citations = [self._cite(one, number) for number, one in enumerate(chosen, start=1)]
+        cited = self._cite_all(chosen)
+        citations = [citation for citation, _ in cited]
         return self._close(
             question,
             standalone,
             verdict.outcome,
             statements=tuple(_state(citation) for citation in citations),
             citations=tuple(citations),
-            warnings=tuple(warn(citations, [one.publication for one in chosen])),
+            warnings=tuple(warn(citations, [publication for _, publication in cited])),
             unanswered=verdict.unanswered,
         )
 
@@ -124,6 +127,16 @@ class Answerer:
 
     def _composer(self, question: str) -> Composer:
         return Composer(self.store.record.sentences, self.most_words, whole_list=asks_for_list(question))
+
+    def _cite_all(self, chosen: Sequence[Chosen]) -> list[tuple[Citation, Publication]]:
+        """Return citations that are proved, numbered in order; one that cannot be proved is a defect, and left out."""
+        cited: list[tuple[Citation, Publication]] = []
+        for one in chosen:
+            try:
+                cited.append((self._cite(one, len(cited) + 1), one.publication))
+            except UnverifiedQuotation:
+                LOG.exception("A quotation from publication %s was left out", one.publication.id)
+        return cited
 
     def _cite(self, chosen: Chosen, number: int) -> Citation:
         identity = chosen.publication.id

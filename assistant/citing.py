@@ -25,7 +25,8 @@ def join_segments(sentences: Iterable[StoredSentence], *, text: str) -> tuple[Se
     joined: list[Segment] = []
     for segment in (segment for sentence in sentences for segment in sentence.segments):
         last = joined[-1] if joined else None
-        if last and last.page == segment.page and not text[last.end : segment.start].strip():
+        follows = last is not None and last.end <= segment.start and last.page == segment.page
+        if last and follows and not text[last.end : segment.start].strip():
             joined[-1] = Segment(last.start, segment.end, last.page)
         else:
             joined.append(segment)
@@ -86,7 +87,7 @@ def _overlap(one: Segment, other: Segment) -> bool:
 
 
 def _only_aside(gap: Segment, text: str, blocks: Sequence[Block]) -> bool:
-    """Say whether nothing but furniture, notes and space lies in a gap."""
+    """Say whether nothing but furniture, notes, space and stray signs lies in a gap."""
     covered = [False] * (gap.end - gap.start)
     for block in blocks:
         if block.kind.citable and block.kind.value != "footnote":
@@ -94,4 +95,4 @@ def _only_aside(gap: Segment, text: str, blocks: Sequence[Block]) -> bool:
         for segment in block.segments:
             for place in range(max(segment.start, gap.start), min(segment.end, gap.end)):
                 covered[place - gap.start] = True
-    return all(covered[i] or text[gap.start + i].isspace() for i in range(len(covered)))
+    return all(covered[i] or not text[gap.start + i].isalnum() for i in range(len(covered)))

@@ -12,6 +12,8 @@ from vectorstore.publications import Publication, StoredSentence
 Sentences = Callable[[str], Sequence[StoredSentence]]
 """All sentences of a publication, in order."""
 
+APART = {BlockKind.LIST_ITEM, BlockKind.FOOTNOTE}
+"""What is never quoted in one statement with the sentences beside it."""
 MOST_LIST_WORDS = 400
 SHORT_LEAD_IN = 30
 ENOUGH = 0.95
@@ -121,7 +123,7 @@ def _parts(publication: Publication, sentences: Sequence[StoredSentence]) -> Ite
     for sentence in sentences:
         last = current.sentences[-1] if current else None
         follows = last is not None and sentence.ordinal == last.ordinal + 1 and sentence.block == last.block
-        plain = last is not None and BlockKind.LIST_ITEM not in (sentence.kind, last.kind)
+        plain = last is not None and not {sentence.kind, last.kind} & APART
         if current and last and (follows or (plain and sentence.ordinal == last.ordinal + 1)):
             current = replace(current, sentences=(*current.sentences, sentence))
             continue

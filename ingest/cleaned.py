@@ -54,7 +54,7 @@ class Cleaned:
         return opening if opening > self.offsets[before] + 1 else first
 
     def _closing(self, end: int) -> int:
-        """Return where the words up to ``end`` end, with the marks after them, but for one that touches the next word."""
+        """Return where the words up to ``end`` end, with the marks after them that touch no later word."""
         last = closing = self.offsets[end - 1] + 1
         after = end + 1 if self.text[end : end + 1] == " " else end
         following = self.offsets[after] if after < len(self.text) else self.source[-1].end + 1

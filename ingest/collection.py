@@ -32,7 +32,7 @@ class Collection:
     most_megabytes: float = 100.0
 
     def scopes(self) -> tuple[Locator, ...]:
-        """Return the beginnings of all places that were listed whole: what is held there and not listed is withdrawn."""
+        """Return the beginnings of all places listed whole: what is held there and not listed is withdrawn."""
         folders = (Locator("file", f"{folder.as_posix()}/") for folder in self.folders)
         ready = (Locator("jsonl", f"{file.name}#") for file in self.files if file.suffix.lower() == READY)
         return (*folders, *ready)
@@ -102,9 +102,7 @@ class Collection:
             self._check_size(len(line))
             row = _parse_row(line)
             stated = self.stated.over(
-                check_stated(
-                    {k: row.get(k) for k in ("title", "url", "published") if row.get(k)}, where="the row"
-                )
+                check_stated({k: row.get(k) for k in ("title", "url", "published") if row.get(k)}, where="the row")
             )
             raw = read_text(str(row["text"]).encode())
         except IngestError as error:

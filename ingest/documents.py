@@ -63,8 +63,8 @@ class Segment:
 class Block:
     """A heading, a paragraph, a list item, …: its segments in reading order.
 
-    ``level`` is the depth of a heading (1 is the top) or of a list item (0 is the outermost); ``mark`` the bullet or number
-    as printed, which the segments include.
+    ``level`` is the depth of a heading (1 is the top) or of a list item (0 is the outermost); ``mark`` the bullet or
+    number as printed, which the segments include.
     """
 
     kind: BlockKind
@@ -86,8 +86,8 @@ class Section:
 class Sentence:
     """The smallest thing that is quoted: a sentence, a list item's sentence or a heading.
 
-    ``text`` is cleaned for search; ``segments`` give the verbatim words; ``lead_in`` is the ordinal, in the same reading, of
-    the line that introduces the list this sentence belongs to.
+    ``text`` is cleaned for search; ``segments`` give the verbatim words; ``lead_in`` is the ordinal, in the same
+    reading, of the line that introduces the list this sentence belongs to.
     """
 
     ordinal: int

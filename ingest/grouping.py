@@ -76,7 +76,8 @@ def group_lines(raw: RawText, look: Look) -> list[Group]:
     for index, line in enumerate(raw.lines):
         words = " ".join(raw.text[line.start : line.end].split())
         if index in furniture or (raw.laid_out and look.is_small(line)):
-            _add_aside(waiting, Group((line,), words, furniture=index in furniture), raw)
+            before = raw.lines[index - 1] if index else None
+            _add_aside(waiting, Group((line,), words, furniture=index in furniture), before=before)
         elif current and _continues(current, line, words, raw=raw, look=look):
             current = replace(current, lines=(*current.lines, line), words=f"{current.words} {words}")
         else:
@@ -97,10 +98,10 @@ def is_fully_bold(words: str) -> bool:
     return len(words) > BOLD_SIGNS and words.startswith("**") and words.endswith("**") and "**" not in words[2:-2]
 
 
-def _add_aside(waiting: list[Group], aside: Group, raw: RawText) -> None:
-    """Keep furniture and footnotes; the lines of one footnote are one group."""
-    starts_note = bool(aside.words[:1].isdigit())
-    if waiting and not aside.furniture and not waiting[-1].furniture and raw.laid_out and not starts_note:
+def _add_aside(waiting: list[Group], aside: Group, *, before: Line | None) -> None:
+    """Keep furniture and footnotes; the lines of one footnote, right under each other, are one group."""
+    follows = bool(waiting) and not waiting[-1].furniture and waiting[-1].lines[-1] is before
+    if follows and not aside.furniture and not aside.words[0].isdigit():
         last = waiting.pop()
         waiting.append(replace(last, lines=(*last.lines, *aside.lines), words=f"{last.words} {aside.words}"))
     else:

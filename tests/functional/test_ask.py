@@ -93,7 +93,7 @@ def test_quotations_stand_in_the_files(samples: Door) -> None:
 
 
 def test_what_is_not_held_is_told_with_what_is_near(samples: Door) -> None:
-    """Where the record does not answer, the answer says so, what was searched, what is nearest and where else to look."""
+    """Where the record does not answer, the answer says so, with what is nearest and where else to look."""
     words = " ".join(samples.run("ask", "What is the boiling point of tungsten?").out.split())
     assert words.startswith("The publications held do not answer this.")
     assert "Nearest: “" in words
@@ -131,7 +131,7 @@ def test_the_prompt_ends_with_its_input(samples: Door) -> None:
 
 
 def test_a_batch_answers_each_line(samples: Door, tmp_path: Path) -> None:
-    """Each line that can be used has its answer with its id, in order; the others are named by number, and the code is 1."""
+    """A line that can be used has its answer with its id; the others are named by number, and the code is 1."""
     earlier = [{"role": "user", "content": LINK}, {"role": "assistant", "content": "Petra Makebelieve"}]
     batch = write_lines(
         tmp_path / "questions.jsonl",

@@ -16,10 +16,15 @@ PDF = b"""%%PDF-1.4
 1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
 2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
 3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 200 200]>> endobj
-4 0 obj <</Filter /Standard /V 1 /R 2 /P -4 /O (oooooooooooooooooooooooooooooooo) /U (uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu)>> endobj
+4 0 obj <</Filter /Standard /V 1 /R 2 /P -4 /O (%b) /U (%b)>> endobj
 trailer <</Root 1 0 R /Size 5 %b>>
 """
-"""A page without text, encrypted by what is put into its trailer."""
+
+
+def make_pdf(trailer: bytes = b"") -> bytes:
+    """Return a page without text; what is put into its trailer may encrypt it."""
+    return PDF % (b"o" * 32, b"u" * 32, trailer)
+
 
 BAD: dict[str, tuple[bytes, str]] = {
     "empty.txt": (b"", "empty"),
@@ -27,8 +32,8 @@ BAD: dict[str, tuple[bytes, str]] = {
     "binary.txt": (bytes(range(256)) * 20, "not a text file"),
     "latin.txt": ("The café is closed.\n".encode("latin-1"), "UTF-8"),
     "damaged.pdf": (b"%PDF-1.7\nnothing more", "damaged"),
-    "encrypted.pdf": (PDF % b"/Encrypt 4 0 R /ID [(a) (a)]", "password"),
-    "pictures.pdf": (PDF % b"", "OCR"),
+    "encrypted.pdf": (make_pdf(b"/Encrypt 4 0 R /ID [(a) (a)]"), "password"),
+    "pictures.pdf": (make_pdf(), "OCR"),
     "large.txt": (b"The tide turns. " * 40_000, "PANEL_MAX_DOCUMENT_MB"),
     "odd.docx": (b"PK", ".docx"),
     "dated.txt": (TIDES.encode(), "dated.txt.meta.yaml"),
@@ -83,7 +88,7 @@ def bad_folder(tmp_path: Path) -> Path:
 
 
 def test_bad_documents_stop_nothing(door: Door, bad_folder: Path) -> None:
-    """Each bad document has one line that says what is wrong with it, the good ones beside it are in, and the code is 1."""
+    """Each bad document has one line that says what is wrong with it, and the good ones beside it are in."""
     ended = door.run("ingest", bad_folder, bad_folder / "nowhere.txt", PANEL_MAX_DOCUMENT_MB="0.5")
     lines = failures(ended)
     assert (ended.code, ended.err) == (1, "")
@@ -133,7 +138,7 @@ def test_a_command_that_cannot_be_carried_out_is_told(door: Door, words: list[st
 
 
 def test_a_folder_is_followed(door: Door, tmp_path: Path) -> None:
-    """A changed document is updated, one that is gone is withdrawn and no longer found, options describe what is added."""
+    """A changed document is updated, one that is gone is no longer found, and options describe what is added."""
     folder = tmp_path / "documents"
     folder.mkdir()
     (folder / "tides.txt").write_text(TIDES)

@@ -33,7 +33,7 @@ class Words:
 def write_pdf(*pages: Sequence[Words | str], title: str = "", password: str = "") -> bytes:
     """Return a PDF file with these lines on its pages; a page without lines shows a picture."""
     streams = [_content(page) if page else PICTURE for page in pages]
-    fonts = "/Font << /F1 3 0 R /F2 4 0 R >>"
+    look = "/MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >>"
     kids = " ".join(f"{6 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -45,7 +45,7 @@ def write_pdf(*pages: Sequence[Words | str], title: str = "", password: str = ""
     encrypt, dictionary = _encryption(password) if password else (_leave, b"")
     for number, stream in enumerate(streams):
         page = 6 + 2 * number
-        head = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << {fonts} >> /Contents {page + 1} 0 R >>"
+        head = f"<< /Type /Page /Parent 2 0 R {look} /Contents {page + 1} 0 R >>"
         body = encrypt(page + 1, stream)
         objects += [head.encode(), b"<< /Length %d >>\nstream\n%b\nendstream" % (len(body), body)]
     return _file(objects, dictionary)

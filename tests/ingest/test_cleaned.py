@@ -28,7 +28,7 @@ def clean_all(text: str, *, skips: tuple[tuple[int, int], ...] = ()) -> Cleaned:
     ],
 )
 def test_words_are_cleaned(text: str, words: str) -> None:
-    """Spaces are collapsed, ligatures opened, soft hyphens left out and words joined at a hyphen at the end of a line."""
+    """Spaces are collapsed, ligatures opened, soft hyphens left out and words joined at a line's last hyphen."""
     assert clean_all(text).text == words
 
 

@@ -15,6 +15,8 @@ from ingest.sidecars import Stated
 from tests.ingest.builders import limits, texts
 from tests.ingest.pdfs import write_pdf
 
+KEY = "lighthouse"
+LOCKED = write_pdf(["Text"], password=KEY)
 GOOD = "The Panel met in May.\n"
 
 
@@ -52,12 +54,13 @@ def test_an_empty_folder_is_named(tmp_path: Path) -> None:
 
 def test_a_folder_is_listed_in_order_without_what_is_no_document(tmp_path: Path) -> None:
     """Files of a folder and its folders are listed once, without hidden files, sidecars, read-mes and licences."""
-    for name in ("b.txt", "a/c.md", "a.pdf", "x.docx"):
+    documents = ["a/c.md", "a.pdf", "b.txt", "x.docx"]
+    for name in reversed(documents):
         write(tmp_path, name)
     for name in (".hidden.txt", ".git/d.txt", "b.txt.meta.yaml", "readme.md", "a/README.txt", "LICENSE", "licence.txt"):
         write(tmp_path, name)
     collection = list_collection([tmp_path, tmp_path / "b.txt"])
-    assert [file.relative_to(tmp_path).as_posix() for file in collection.files] == ["a/c.md", "a.pdf", "b.txt", "x.docx"]
+    assert [file.relative_to(tmp_path).as_posix() for file in collection.files] == documents
 
 
 def test_a_file_that_is_named_is_listed_whatever_it_is_called(tmp_path: Path) -> None:
@@ -92,18 +95,18 @@ def test_each_ending_has_its_reader(tmp_path: Path) -> None:
     [
         ("empty.txt", b"", "this file is empty; add the document's text to it, or remove it"),
         ("spaces.pdf", b" \n", "this file is empty; add the document's text to it, or remove it"),
-        ("binary.txt", b"\x89PNG\x00\x01", "this is not a text file although its name says so; give it the ending of "),
+        ("binary.txt", b"\x89PNG\x00\x01", "this is not a text file although its name says so; give it the"),
         ("latin.md", b"caf\xe9", "byte 4 is not UTF-8; save the file as UTF-8 text and add it again"),
         ("notes.docx", b"PK", ".docx cannot be read; add it as .txt, .md, .pdf or .jsonl"),
         ("Makefile", b"all:", "a file without an ending cannot be read; add it as .txt, .md, .pdf or .jsonl"),
         ("cut.pdf", b"%PDF-1.4\n", "this PDF is damaged and cannot be opened; download it again"),
-        ("locked.pdf", write_pdf(["Text"], password="lighthouse"), "this PDF is encrypted; remove its password and add"),
+        ("locked.pdf", LOCKED, "this PDF is encrypted; remove its password and add"),
         ("scan.pdf", write_pdf([]), "this PDF holds pictures of pages and no text; run text recognition (OCR) on it"),
         ("big.txt", b"word " * 50_000, "it is 0.2 MB and the limit is 0.1 MB; raise PANEL_MAX_DOCUMENT_MB or split it"),
     ],
 )
 def test_a_bad_file_is_reported_and_the_others_are_read(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
-    """A file that cannot be read yields its place and one line on what is wrong and how to mend it; the rest is read."""
+    """A file that cannot be read yields its place and one line on what is wrong and how to mend it; others are read."""
     bad = write(tmp_path, name, content)
     write(tmp_path, "another.txt")
     write(tmp_path, "zebra.txt")
@@ -149,7 +152,7 @@ def test_a_bad_sidecar_is_reported_with_its_document(tmp_path: Path) -> None:
 
 def test_options_count_over_the_sidecar_and_the_sidecar_over_the_document(tmp_path: Path) -> None:
     """What is stated for all documents counts first, then the sidecar, then what the document says of itself."""
-    write(tmp_path, "a.txt", "9 June 2031\n\nDear partners,\n\nThis is a circular.\n\nYours sincerely,\n\nImogen Testwell\n")
+    write(tmp_path, "a.txt", "9 June 2031\n\nDear partners,\n\nThis is a circular.\n\nYours,\n\nImogen Testwell\n")
     write(tmp_path, "a.meta.yaml", "kind: circular\nspeaker: panel\ntitle: The first circular\n")
     (document,), _ = read(list_collection([tmp_path], stated=Stated(title="Another title")))
     found = document.description
@@ -173,7 +176,9 @@ def test_what_is_listed_whole_is_a_scope(tmp_path: Path) -> None:
 def test_every_row_is_a_publication(tmp_path: Path) -> None:
     """A row of ready passages keeps its id, its title, its address and its date, and blank lines are passed over."""
     first = {"_id": "one", "title": "First", "text": GOOD, "url": "https://panel.example/1", "published": "2031-06-09"}
-    file = write(tmp_path, "ready.jsonl", rows(first, "", {"_id": "two", "title": "", "text": "# No heading", "more": 1}))
+    file = write(
+        tmp_path, "ready.jsonl", rows(first, "", {"_id": "two", "title": "", "text": "# No heading", "more": 1})
+    )
     (one, two), failures = read(list_collection([file]))
     assert failures == []
     assert (one.locator, one.publication_id) == (Locator("jsonl", "ready.jsonl#one"), "one")
@@ -195,9 +200,9 @@ def test_every_row_is_a_publication(tmp_path: Path) -> None:
         ({"_id": 7, "text": "words"}, 'line 2: it needs "_id" and "text", both as strings that are not empty'),
         ({"_id": "", "text": "words"}, 'line 2: it needs "_id" and "text", both as strings that are not empty'),
         ({"_id": "x", "text": " – "}, "line 2: there are no words in it; add the document's text, or remove it"),
-        ({"_id": "x", "text": "words", "published": "May"}, "line 2: the row: published is not a date: 'May'; write it as"),
-        ({"_id": "x", "text": "words", "title": 7}, "line 2: the row: title must be words; put them in quotation marks"),
-        ({"_id": "x", "text": "word " * 50_000}, "line 2: it is 0.2 MB and the limit is 0.1 MB; raise PANEL_MAX_DOCUMENT"),
+        ({"_id": "x", "text": "words", "published": "May"}, "line 2: the row: published is not a date: 'May'"),
+        ({"_id": "x", "text": "words", "title": 7}, "line 2: the row: title must be words"),
+        ({"_id": "x", "text": "word " * 50_000}, "line 2: it is 0.2 MB and the limit is 0.1 MB"),
     ],
     ids=range(12),
 )
@@ -213,7 +218,7 @@ def test_a_bad_row_is_reported_by_its_number(tmp_path: Path, row: object, reason
 
 def test_a_row_that_is_no_utf_8_is_reported(tmp_path: Path) -> None:
     """Bytes that are no UTF-8 spoil only the row they stand in."""
-    data = rows({"_id": "one", "text": GOOD}).encode()
-    documents, (failure,) = read(list_collection([write(tmp_path, "r.jsonl", b'{"_id": "\xe9", "text": "a"}\n' + data)]))
+    data = b'{"_id": "\xe9", "text": "a"}\n' + rows({"_id": "one", "text": GOOD}).encode()
+    documents, (failure,) = read(list_collection([write(tmp_path, "ready.jsonl", data)]))
     assert [document.publication_id for document in documents] == ["one"]
     assert failure.reason.startswith("line 1: it is not JSON")

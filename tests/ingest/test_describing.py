@@ -68,7 +68,12 @@ def test_the_speaker_is_who_signs() -> None:
     ("text", "kind", "speaker", "published"),
     [
         ("# Terms of reference\n\n19 March 2031\n\nText.", "terms_of_reference", Speaker.OTHER, dt.date(2031, 3, 19)),
-        ("# Annual report\n\nMay 2031\n\nSafeguarding Review Panel", "annual_report", Speaker.PANEL, dt.date(2031, 5, 1)),
+        (
+            "# Annual report\n\nMay 2031\n\nSafeguarding Review Panel",
+            "annual_report",
+            Speaker.PANEL,
+            dt.date(2031, 5, 1),
+        ),
         ("# Advice for schools\n\nStatutory guidance", "guidance", Speaker.STATUTORY_GUIDANCE, None),
         ("# A thematic review\n\nCommissioned by the Panel", "national_review", Speaker.COMMISSIONED, None),
         ("# Notes\n\n31 February 2031\n\nText.", "document", Speaker.OTHER, None),
@@ -91,8 +96,8 @@ def test_the_title_is_the_best_there_is() -> None:
 
 def test_a_pdf_may_state_its_title() -> None:
     """The title that a file states goes before its headings, and only its first page says what it is."""
-    pages = [Words("Harbour", 24), "It was opened in May."], ["This is no annual report of June 2031."]
-    raw = read_pdf(write_pdf(*pages, title="Review of the harbour"))
+    first = [Words("Harbour", 24), Words("It was opened in May.")]
+    raw = read_pdf(write_pdf(first, ["This is no annual report of June 2031."], title="Review of the harbour"))
     found = describe(make_reading(raw, reader="pdf", limits=limits()), name="file", raw=raw)
     assert (found.title, found.kind, found.published) == ("Review of the harbour", "document", None)
 

@@ -28,7 +28,9 @@ def test_what_stands_alone_between_blank_lines_is_furniture(stray: str) -> None:
     assert found_in_text(f"The review began in May.\n\n{stray}\n\nIt ended in June.\n") == [stray]
 
 
-@pytest.mark.parametrize("kept", ["7 families were asked", "Yes", "Region", "In 2031", "https://panel.example or by post"])
+@pytest.mark.parametrize(
+    "kept", ["7 families were asked", "Yes", "Region", "In 2031", "https://panel.example or by post"]
+)
 def test_words_that_stand_alone_are_no_furniture(kept: str) -> None:
     """A short line of whole words is kept."""
     assert found_in_text(f"The review began in May.\n\n{kept}\n\nIt ended in June.\n") == []
@@ -48,7 +50,14 @@ def test_running_headers_and_page_numbers_are_furniture() -> None:
     """Lines that stand at the edges of many pages, numbers aside, are furniture, and elsewhere they are text."""
     places = ["Northmere", "Westhaven", "Eastfold", "Midvale"]
     pages = [
-        ["Harbour review, 2031", f"In {place} we met a family.", "We asked.", "They spoke.", f"So it was in {place}.", "7"]
+        [
+            "Harbour review, 2031",
+            f"In {place} we met a family.",
+            "We asked.",
+            "They spoke.",
+            f"So it was in {place}.",
+            "7",
+        ]
         for place in places
     ]
     assert found_in(read_pdf(write_pdf(*pages))) == ["Harbour review, 2031", "7"] * len(places)
@@ -70,5 +79,7 @@ def test_a_page_of_contents_is_furniture() -> None:
 
 def test_a_page_of_figures_is_no_page_of_contents() -> None:
     """Lines that end in numbers which do not rise are text."""
-    figures = [f"Notifications from {place} {number}" for place, number in zip("ABCDEF", [40, 3, 12, 2, 9, 1], strict=True)]
+    figures = [
+        f"Notifications from {place} {number}" for place, number in zip("ABCDEF", [40, 3, 12, 2, 9, 1], strict=True)
+    ]
     assert found_in(read_pdf(write_pdf(figures, ["The end of the report."]))) == []

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
@@ -23,8 +24,8 @@ def printed(*rows: tuple[str, dict[str, float]]) -> list[str]:
     text, lines = "", []
     for words, given in rows:
         usual = {"page": 1, "size": 12.0, "gap": 1.0, "left": 70.0} | given
-        start = len(text)
-        lines.append(Line(start, start + len(words), int(usual["page"]), usual["size"], False, usual["gap"], usual["left"]))
+        line = Line(len(text), len(text) + len(words), int(usual["page"]), size=usual["size"])
+        lines.append(replace(line, gap=usual["gap"], left=usual["left"]))
         text += words + "\n"
     raw = RawText(text, tuple(lines), (0,), laid_out=True)
     return [group.words for group in group_lines(raw, Look.of(raw))]
@@ -36,9 +37,13 @@ def test_lines_go_on_over_blank_lines_while_the_sentence_does() -> None:
 
 
 def test_wrapped_lines_are_one_paragraph_though_sentences_end() -> None:
-    """In lines that stand directly under each other, a full line goes on even when a sentence ends with it."""
+    """In lines directly under each other, a full line goes on even when a sentence ends with it."""
     first = f"{FULL} left."
-    assert grouped(f"{first}\nNobody had.\n\n{first}\n\nNobody had.\n") == [f"{first} Nobody had.", first, "Nobody had."]
+    assert grouped(f"{first}\nNobody had.\n\n{first}\n\nNobody had.\n") == [
+        f"{first} Nobody had.",
+        first,
+        "Nobody had.",
+    ]
 
 
 def test_wrapped_lines_go_on_beside_paragraphs_of_one_line() -> None:
@@ -115,6 +120,13 @@ def test_a_sentence_goes_on_over_the_page_with_notes_between() -> None:
         "2 See the letter.",
         "Next.",
     ]
+
+
+def test_small_lines_apart_are_notes_apart() -> None:
+    """Small lines with text between them are not one note."""
+    small = {"size": 9.0}
+    found = printed((BODY, {}), ("see the note", small), ("so it went,", {}), ("and the other", small), ("and on.", {}))
+    assert found == [f"{BODY} so it went, and on.", "see the note", "and the other"]
 
 
 def test_a_sentence_that_has_ended_does_not_go_on_over_the_page() -> None:

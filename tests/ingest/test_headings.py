@@ -60,7 +60,7 @@ def test_a_line_in_bold_letters_is_a_heading() -> None:
         "https://panel.example/review",
         "• Westhaven",
         "7",
-        "A line of more words than any heading has, which goes on and on until it has a dozen and a half of them or more",
+        "A line of more words than any heading has, which goes on until it has a dozen and a half of them or more",
     ],
 )
 def test_what_is_no_heading(line: str) -> None:
@@ -103,6 +103,8 @@ def test_headings_of_a_layout() -> None:
             Words(BODY, above=40),
         ]
     )
-    found = [(block.level, reading.quote(block.segments)) for block in reading.blocks if block.kind is BlockKind.HEADING]
+    found = [
+        (block.level, reading.quote(block.segments)) for block in reading.blocks if block.kind is BlockKind.HEADING
+    ]
     assert [words for _, words in found] == ["Harbour review.", "What we did", "Whom we met"]
     assert [level for level, _ in found] == sorted({level for level, _ in found})

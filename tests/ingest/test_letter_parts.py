@@ -43,7 +43,9 @@ def test_the_parts_of_a_letter() -> None:
     ]
 
 
-@pytest.mark.parametrize("end", ["Yours faithfully", "With kind regards,", "Best wishes", "Yours ever,", "YOURS SINCERELY,"])
+@pytest.mark.parametrize(
+    "end", ["Yours faithfully", "With kind regards,", "Best wishes", "Yours ever,", "YOURS SINCERELY,"]
+)
 def test_every_closing_begins_the_signature(end: str) -> None:
     """However a letter closes, the closing and the name under it are its signature."""
     found = blocks(f"Dear Ms Whimsley,\n\n{BODY}\n\n{end}\n\nImogen Testwell\n")
@@ -102,7 +104,9 @@ def test_a_name_in_a_document_without_salutation_is_text() -> None:
     assert blocks(f"{BODY}\n\nOswin Mockford\n")[-1] == ("paragraph", "Oswin Mockford")
 
 
-@pytest.mark.parametrize("line", ["9th June 2031", "Date: 9 June 2031", "Monday, 9 June 2031", "09 JUNE 2031.", "9<sup>th</sup> June 2031"])
+@pytest.mark.parametrize(
+    "line", ["9th June 2031", "Date: 9 June 2031", "Monday, 9 June 2031", "09 JUNE 2031.", "9<sup>th</sup> June 2031"]
+)
 def test_every_form_of_a_date(line: str) -> None:
     """A line that is a date is a date line, however the date is written."""
     assert blocks(f"{line}\n\nDear partners,\n\n{BODY}\n")[0] == ("date_line", line)

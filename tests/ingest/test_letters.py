@@ -47,7 +47,9 @@ def test_a_document_without_salutation_is_no_letter() -> None:
 
 def test_date_sender_and_recipient_are_read_with_their_places() -> None:
     """Each fact of a letter comes with the verbatim words that it was read from."""
-    reading = read(f"14<sup>th</sup> January 2031\n\nDear Ms Whimsley,\n\n{BODY}\n\nYours ever,\n\n**Imogen Testwell, Chair**\n")
+    reading = read(
+        f"14<sup>th</sup> January 2031\n\nDear Ms Whimsley,\n\n{BODY}\n\nYours ever,\n\n**Imogen Testwell, Chair**\n"
+    )
     letter = find_letter(reading)
     assert letter is not None
 

@@ -15,6 +15,7 @@ PAGES = (
     ["Harbour review", "It was a well-", "known case in Northmere."],
     ["Nobody had been told."],
 )
+KEY = "lighthouse"
 BODY = "The council of Westhaven wrote to every family in the spring and asked whether"
 
 
@@ -44,8 +45,9 @@ def test_a_hyphen_at_the_end_of_a_line_is_kept() -> None:
 
 
 def test_lines_know_how_they_look() -> None:
-    """Size, weight, gap and indent of a line are measured, and the first and last two lines of a page are its edges."""
-    rows = [Words("A heading", 20, bold=True), *["One line"] * 4, Words("Below a gap", above=42), Words("In", indent=18)]
+    """Size, weight, gap and indent of a line are measured; the first and last two lines of a page are its edges."""
+    rows: list[Words | str] = [Words("A heading", 20, bold=True), *["One line"] * 4]
+    rows += [Words("Below a gap", above=42), Words("In", indent=18)]
     raw = read_pdf(write_pdf(rows))
     heading, second, *middle, below, last = raw.lines
     assert heading.bold
@@ -89,7 +91,7 @@ def test_a_page_without_words_keeps_its_number() -> None:
 
 def test_pictures_without_words_are_refused() -> None:
     """A file of pictures says that it holds no text, and that text recognition helps."""
-    with pytest.raises(UnreadableDocument, match=r"^this PDF holds pictures of pages and no text; run text recognition"):
+    with pytest.raises(UnreadableDocument, match=r"pictures of pages and no text; run text recognition"):
         read_pdf(write_pdf([], []))
 
 
@@ -109,20 +111,21 @@ def test_something_else_that_is_called_pdf_is_refused() -> None:
 
 def test_a_damaged_page_is_refused() -> None:
     """A file that promises a page which is not there says that a page is damaged, and how to mend it."""
-    with pytest.raises(UnreadableDocument, match=r"^a page of this PDF is damaged; open it in a PDF reader, save a new copy"):
+    with pytest.raises(UnreadableDocument, match=r"^a page of this PDF is damaged; open it in a PDF reader"):
         read_pdf(write_pdf(*PAGES).replace(b"/Count 2", b"/Count 3"))
 
 
 def test_an_encrypted_file_is_refused() -> None:
     """A file with a password says so, and that the password must be removed."""
-    data = write_pdf(*PAGES, password="lighthouse")
+    data = write_pdf(*PAGES, password=KEY)
     with pytest.raises(UnreadableDocument, match=r"^this PDF is encrypted; remove its password and add it again$"):
         read_pdf(data)
 
 
 def test_the_encrypted_file_opens_with_its_password() -> None:
     """What the test above refuses is no damaged file: with its password it is read."""
-    with pypdfium2.PdfDocument(BytesIO(write_pdf(*PAGES, password="lighthouse")), password="lighthouse") as document:
+    data = BytesIO(write_pdf(*PAGES, password=KEY))
+    with pypdfium2.PdfDocument(data, password=KEY) as document:
         page = document[1]
         textpage = page.get_textpage()
         assert textpage.get_text_range().strip() == "Nobody had been told."

@@ -40,7 +40,7 @@ def test_a_reading_says_who_made_it() -> None:
 
 
 def test_the_quotation_of_a_sentence_is_verbatim() -> None:
-    """Each segment is quoted as it stands in the source, and parts with something between them are joined by a space."""
+    """Each segment is quoted as it stands in the source, and segments are joined by a space."""
     reading = Reading("one 7 two", "text", "1")
     assert reading.quote([Segment(0, 3), Segment(6, 9)]) == "one two"
     assert reading.quote([]) == ""
@@ -104,7 +104,7 @@ def test_no_real_furniture_caption_or_signature_is_quoted(real_documents: Mappin
 
 @needs_real_documents
 def test_every_real_letter_lies_in_a_sentence(real_documents: Mapping[str, Document]) -> None:
-    """In the real documents each citable letter and digit is in a sentence, and each sentence in a passage in the limit."""
+    """In the real documents each citable letter is in a sentence, and each sentence in a passage within the limit."""
     for document in real_documents.values():
         reading = document.reading
         citable = places(s for block in reading.blocks if block.kind.citable for s in block.segments)

@@ -4,7 +4,7 @@ from tests.ingest.builders import read
 
 
 def test_a_section_knows_the_headings_over_it() -> None:
-    """The path of a section holds its heading and those it stands under, cleaned, and a higher one ends the lower ones."""
+    """The path of a section holds its heading and those it stands under, cleaned; a higher one ends the lower ones."""
     reading = read("""
         Before any heading stands this line.
 

@@ -45,7 +45,10 @@ def test_a_sentence_cut_by_a_page_break_has_two_segments() -> None:
         dull ones. That is all.
     """)
     first, second = reading.sentences[:2]
-    assert first.text == "We would rather have five good pages in our hands by the end of that month than twelve dull ones."
+    assert (
+        first.text
+        == "We would rather have five good pages in our hands by the end of that month than twelve dull ones."
+    )
     assert len(first.segments) == 2
     assert reading.quote(first.segments) == first.text
     assert second.text == "That is all."

@@ -12,20 +12,18 @@ from tests.ingest.builders import blocks, read
 
 def test_a_paragraph_broken_by_blank_lines_is_one_block() -> None:
     """Lines that go on after blank lines are one paragraph."""
-    assert blocks("""
-        The council of Westhaven wrote to every family in the spring and asked whether anybody
-
-        had been told about the move, and in most of the replies the answer was that nobody
-
-        had been.
+    lines = [
+        "The council of Westhaven wrote to every family in the spring and asked whether anybody",
+        "had been told about the move, and in most of the replies the answer was that nobody",
+        "had been.",
+    ]
+    broken = "\n\n        ".join(lines)
+    assert blocks(f"""
+        {broken}
 
         A second letter went out in June, and by then the health visitor had found the family.
     """) == [
-        (
-            "paragraph",
-            "The council of Westhaven wrote to every family in the spring and asked whether anybody had been told about "
-            "the move, and in most of the replies the answer was that nobody had been.",
-        ),
+        ("paragraph", " ".join(lines)),
         ("paragraph", "A second letter went out in June, and by then the health visitor had found the family."),
     ]
 
@@ -35,13 +33,13 @@ def test_a_sentence_cut_by_a_page_break_is_one_paragraph_in_two_parts() -> None:
     reading = read("""
         The reviewers met the family in May and found that the record had not reached the
 
-         
+
 
         4
 
         https://panel.example/reviews
 
-         
+
 
         new area.
 
@@ -128,7 +126,7 @@ def test_bullets_make_list_items_of_two_depths() -> None:
 
 
 def test_a_numbered_list_is_told_from_numbered_headings_and_paragraphs() -> None:
-    """Short numbered lines in a row are a list, with text under each they are headings, and long ones are paragraphs."""
+    """Short numbered lines in a row are a list, with text under each headings, and long ones paragraphs."""
     long = " ".join(["The partners should look at how families were told about the move."] * 10)
     text = f"""
 The review asks three things.

@@ -64,8 +64,8 @@ def test_markup_is_left_out(text: str, marks: list[str]) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"%PDF-1.4\n\x00\x01\x02", "this is not a text file although its name says so; give it the ending of its real"),
-        (b"ab\x01\x02cd" * 50, "this is not a text file although its name says so; give it the ending of its real"),
+        (b"%PDF-1.4\n\x00\x01\x02", "this is not a text file although its name says so; give it the"),
+        (b"ab\x01\x02cd" * 50, "this is not a text file although its name says so; give it the"),
         ("The Panel met.".encode("utf-16"), "byte 1 is not UTF-8; save the file as UTF-8 text and add it again"),
         ("£5 for caf\u00e9s".encode("latin-1"), "byte 1 is not UTF-8; save the file as UTF-8 text and add it again"),
         (b"The caf\xe9 is open.", "byte 8 is not UTF-8; save the file as UTF-8 text and add it again"),

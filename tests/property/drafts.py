@@ -8,12 +8,20 @@ from hypothesis import strategies as st
 
 from ingest.lines import Line, RawText
 
-WORDS = ["the", "Panel", "review", "of", "Harbour", "child", "said", "No", "e.g.", "St", "12", "(see", "below)", "it's", "a"]
+WORDS = ["the", "Panel", "review", "of", "Harbour", "child", "said", "No", "e.g.", "St", "12", "(see", "below)", "it's"]
 ENDS = [".", ".", ".", "?", "!", ":", ";", ",", "", ".)", ".”", " .", "..."]
-MARKUP = ["**{}**", "*{}*", "_{}_", "[{}](#)", "[{}](https://panel.example/a)", "{}<sup>1</sup>", "<sup>{}</sup>", "\\[{}\\]"]
+LINKS = ["[{}](#)", "[{}](https://panel.example/a)", "\\[{}\\]"]
+MARKUP = ["**{}**", "*{}*", "_{}_", "{}<sup>1</sup>", "<sup>{}</sup>", *LINKS]
 ASIDES = ["7", "0", "Page 3 of 9", "gion", "…", "---", "https://panel.example/a", "[image: crest]", "|---|"]
 CAPTIONS = ["A handwritten signature in blue ink", "The crest of the Panel", "![logo](logo.png)"]
-LETTER = ["3 May 2031", "4th June 2032", "Dear Ms Whimsley,", "Yours sincerely,", "Imogen Testwell, Chair", "Kind regards"]
+LETTER = [
+    "3 May 2031",
+    "4th June 2032",
+    "Dear Ms Whimsley,",
+    "Yours sincerely,",
+    "Imogen Testwell, Chair",
+    "Kind regards",
+]
 BREAKS = ["\n", "\n\n", "\n \n\n", "\r\n", "\r\n\r\n", "\u2028", "\f\n"]
 
 # Surrogates are no characters, and control characters say that a file is no text.
@@ -63,7 +71,9 @@ lines = st.builds(
 )
 printed = st.one_of(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join),
-    st.builds(lambda words, end: words + end, st.lists(word, min_size=1, max_size=8).map(" ".join), st.sampled_from(ENDS)),
+    st.builds(
+        lambda words, end: words + end, st.lists(word, min_size=1, max_size=8).map(" ".join), st.sampled_from(ENDS)
+    ),
     item,
     one_of_ours,
 ).map(lambda text: " ".join(text.split()) or "word")

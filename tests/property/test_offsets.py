@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.cleaned import SOFT_HYPHEN, clean
-from ingest.documents import Reading, Segment
+from ingest.documents import BlockKind, Reading, Segment
 from ingest.lines import RawText
 from ingest.readings import Limits, make_reading, make_ready_passage
 from ingest.text import read_text
@@ -84,9 +84,21 @@ def test_every_citable_letter_lies_in_one_sentence(raw: RawText, within: Limits)
 
 
 @many
+@given(documents)
+def test_a_block_is_interrupted_by_asides_only(raw: RawText) -> None:
+    """Between the segments of a block stands nothing but space, notes and what must not be quoted."""
+    reading = read(raw, limits())
+    asides = [b for b in reading.blocks if not b.kind.citable or b.kind is BlockKind.FOOTNOTE]
+    allowed = set(covered([segment for block in asides for segment in block.segments]))
+    for block in reading.blocks:
+        gaps = [Segment(one.end, two.start) for one, two in pairwise(block.segments)]
+        assert not [i for i in covered(gaps) if not raw.text[i].isspace() and i not in allowed]
+
+
+@many
 @given(documents, tight)
 def test_neighbouring_sentences_leave_nothing_out(raw: RawText, within: Limits) -> None:
-    """Between two sentences of a block lies nothing but space and what is no part of the block, so both can be quoted."""
+    """Between two sentences of a block lies nothing of it but space, so that both can be quoted together."""
     reading = read(raw, within)
     told = set(covered(sentence_segments(reading)))
     for number in {sentence.block for sentence in reading.sentences}:
