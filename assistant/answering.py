@@ -21,13 +21,16 @@ from assistant.evidence import Asked, Run, find_runs
 from assistant.judging import judge, warn, warn_of_samples
 from assistant.wording import find_printed_words
 from assistant.words import Rarity, is_text, weigh_terms
-from ingest.documents import Visibility
+from ingest.documents import Block, Visibility
 from vectorstore.publications import Publication, PublicationFilter
-from vectorstore.search import Hit, search
+from vectorstore.search import FROM_EACH_LEG, Hit, search
 from vectorstore.store import Store
 
 LOG = logging.getLogger(__name__)
-PASSAGES = 32
+Source = tuple[str, Sequence[Block]]
+"""The verbatim text of a publication and its blocks."""
+PASSAGES = 2 * FROM_EACH_LEG
+"""All that both legs find is looked at: were it the best few, taking one document away would let others move up."""
 NEAREST = 3
 WIDER = 0.5
 """How much a word that publications use counts beside the user's own word for it."""
@@ -131,22 +134,20 @@ class Answerer:
     def _cite_all(self, chosen: Sequence[Chosen]) -> list[tuple[Citation, Publication]]:
         """Return citations that are proved, numbered in order; one that cannot be proved is a defect, and left out."""
         cited: list[tuple[Citation, Publication]] = []
+        sources = {identity: self._source(identity) for identity in {one.publication.id for one in chosen}}
         for one in chosen:
             try:
-                cited.append((self._cite(one, len(cited) + 1), one.publication))
-            except UnverifiedQuotation:
-                LOG.exception("A quotation from publication %s was left out", one.publication.id)
+                cited.append((_cite(one, len(cited) + 1, sources[one.publication.id]), one.publication))
+            except UnverifiedQuotation as error:
+                # Whoever asked may see the log, and can do nothing with a traceback.
+                LOG.error("Publication %s: %s It was left out.", one.publication.id, error)  # noqa: TRY400
         return cited
 
-    def _cite(self, chosen: Chosen, number: int) -> Citation:
-        identity = chosen.publication.id
-        text = self.store.record.text(identity) or ""
-        citation = cite(chosen, number, text=text)
-        verify(citation, text=text, blocks=self.store.record.blocks(identity))
-        return citation
+    def _source(self, identity: str) -> Source:
+        return self.store.record.text(identity) or "", self.store.record.blocks(identity)
 
     def _near(self, run: Run) -> Nearest:
-        citation = self._cite(Chosen(run.publication, run.sentences), 1)
+        citation = _cite(Chosen(run.publication, run.sentences), 1, self._source(run.publication.id))
         own = citation.segments
         return Nearest(
             publication_id=run.publication.id,
@@ -177,6 +178,13 @@ class Answerer:
         settings = [VERSION, self.store.embedder.digest, self.most_words]
         parts = [question.text, history, repr(_ordered(question.wanted)), revision, settings]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+
+
+def _cite(chosen: Chosen, number: int, source: Source) -> Citation:
+    text, blocks = source
+    citation = cite(chosen, number, text=text)
+    verify(citation, text=text, blocks=blocks)
+    return citation
 
 
 def _ordered(wanted: PublicationFilter) -> list[object]:
