@@ -36,7 +36,7 @@ def test_a_vector_has_length_one(real_embedder: Embedder) -> None:
 
 def test_a_vector_does_not_depend_on_its_neighbours(real_embedder: Embedder) -> None:
     """Texts of mixed lengths embedded together have the vectors that they have alone, in their order."""
-    texts = [f"{text} {number}" for number in range(4) for text in MIXED]
+    texts = [f"{text} {number}" for number in range(2) for text in MIXED]
     together = real_embedder.embed(texts)
     alone = np.concatenate([real_embedder.embed([text]) for text in texts])
     assert np.abs(together - alone).max() < 1e-5
