@@ -21,7 +21,7 @@ from assistant.evidence import Asked, Run, find_runs
 from assistant.judging import judge, warn, warn_of_samples
 from assistant.wording import find_printed_words
 from assistant.words import Rarity, is_text, weigh_terms
-from ingest.documents import Block, Visibility
+from ingest.documents import Block
 from vectorstore.publications import Publication, PublicationFilter
 from vectorstore.search import FROM_EACH_LEG, Hit, search
 from vectorstore.store import Store
@@ -44,9 +44,7 @@ class Question:
 
     text: str
     history: tuple[Turn, ...] = ()
-    wanted: PublicationFilter = field(
-        default_factory=lambda: PublicationFilter(visibilities=frozenset({Visibility.PUBLIC}))
-    )
+    wanted: PublicationFilter = field(default_factory=PublicationFilter)
 
 
 @dataclass(frozen=True, slots=True)

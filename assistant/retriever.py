@@ -11,7 +11,6 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import Field, InstanceOf
 
 from assistant.answering import Answerer, Question
-from ingest.documents import Visibility
 from vectorstore.publications import PublicationFilter
 from vectorstore.search import Hit
 
@@ -23,9 +22,7 @@ class PanelRetriever(BaseRetriever):
     """
 
     answerer: InstanceOf[Answerer]
-    wanted: InstanceOf[PublicationFilter] = Field(
-        default_factory=lambda: PublicationFilter(visibilities=frozenset({Visibility.PUBLIC}))
-    )
+    wanted: InstanceOf[PublicationFilter] = Field(default_factory=PublicationFilter)
     limit: int = Field(default=10, ge=1)
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:  # noqa: ARG002  LangChain's signature
