@@ -1,25 +1,22 @@
-"""What a person points at: files, folders of them and collections of ready passages, listed and read one by one."""
+"""What a person points at: files, folders of them, archives and collections of ready passages, listed one by one."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
-from ingest.describing import describe
-from ingest.documents import Description, Document, Failure, Locator
-from ingest.errors import BadMetadata, IngestError, NothingFound, UnreadableDocument
-from ingest.pdf import read_pdf
-from ingest.readings import Limits, make_reading, make_ready_passage
-from ingest.sidecars import Stated, check_stated, read_sidecar, sidecar_of
-from ingest.text import read_text
+from ingest.archives import ARCHIVE, offer_archive
+from ingest.documents import Document, Failure, Locator, Offer
+from ingest.errors import IngestError, NothingFound, UnreadableDocument
+from ingest.offers import MEGABYTE, Content, check_size, make_offer
+from ingest.readers import BY_ENDING, ENDINGS
+from ingest.readings import Limits
+from ingest.ready import READY, offer_ready
+from ingest.sidecars import Stated, read_sidecar, sidecar_of
 
-READERS = {".txt": ("text", read_text), ".md": ("text", read_text), ".pdf": ("pdf", read_pdf)}
-READY = ".jsonl"
 NOT_DOCUMENTS = ("readme", "licence", "license")
-MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +31,49 @@ class Collection:
     def scopes(self) -> tuple[Locator, ...]:
         """Return the beginnings of all places listed whole: what is held there and not listed is withdrawn."""
         folders = (Locator("file", f"{folder.as_posix()}/") for folder in self.folders)
-        ready = (Locator("jsonl", f"{file.name}#") for file in self.files if file.suffix.lower() == READY)
-        return (*folders, *ready)
+        ready = (Locator("jsonl", f"{file.as_posix()}#") for file in self.files if _ending(file) == READY)
+        archives = (Locator("file", f"{file.as_posix()}!") for file in self.files if _ending(file) == ARCHIVE)
+        return (*folders, *ready, *archives)
 
     def read(self, limits: Limits) -> Iterator[Document | Failure]:
         """Yield every document, or the reason why it cannot be read."""
-        for file in self.files:
-            if file.suffix.lower() == READY:
-                yield from self._read_ready(file, limits)
-                continue
+        for offer in self.offers(limits):
             try:
-                yield self._read_file(file, limits)
+                yield offer.read() if isinstance(offer, Offer) else offer
             except IngestError as error:
-                place = file.as_posix().encode(errors="replace").decode()
-                yield Failure(Locator("file", place), str(error))
+                yield Failure(offer.locator, str(error))
 
-    def _read_file(self, file: Path, limits: Limits) -> Document:
-        if file.suffix.lower() not in READERS:
-            message = f"{file.suffix or 'a file without an ending'} cannot be read; add it as .txt, .md, .pdf or .jsonl"
-            raise UnreadableDocument(message)
-        data = self._bytes(file)
-        name, reader = READERS[file.suffix.lower()]
-        raw = reader(data)
-        reading = make_reading(raw, reader=name, limits=limits)
-        sidecar = sidecar_of(file)
+    def offers(self, limits: Limits) -> Iterator[Offer | Failure]:
+        """Yield an offer of every document, or the reason why there is none.
+
+        Files of one folder that have one name and different endings are one document.
+        """
+        for _, members in groupby(self.files, key=lambda file: (file.parent, file.stem, _ending(file) in BY_ENDING)):
+            files = list(members)
+            single = len({_ending(file) for file in files}) < len(files) or _ending(files[0]) not in BY_ENDING
+            for some in [[file] for file in files] if single else [files]:
+                yield from self._offer(some, limits)
+
+    def _offer(self, files: Sequence[Path], limits: Limits) -> Iterator[Offer | Failure]:
+        file, ending = files[0], _ending(files[0])
+        if ending == READY:
+            yield from offer_ready(file, self.stated, limits, most_bytes=int(self.most_megabytes * MEGABYTE))
+            return
+        try:
+            if ending == ARCHIVE:
+                yield from offer_archive(file, self._bytes(file), self.stated, limits)
+            else:
+                yield self._offer_files(files, limits)
+        except IngestError as error:
+            place = file.as_posix().encode(errors="replace").decode()
+            yield Failure(Locator("file", place), str(error))
+
+    def _offer_files(self, files: Sequence[Path], limits: Limits) -> Offer:
+        contents = [Content(file.name, self._bytes(file)) for file in files]
+        sidecar = next(filter(None, map(sidecar_of, files)), None)
         stated = self.stated.over(read_sidecar(sidecar) if sidecar else Stated())
-        description = stated.applied(describe(reading, name=file.stem, raw=raw))
-        locator = Locator("file", file.as_posix())
-        return Document(locator, file.name, hashlib.sha256(data).hexdigest(), description, reading)
+        places = [Locator("file", file.as_posix()) for file in files]
+        return make_offer(places, contents, stated, limits)
 
     def _bytes(self, file: Path) -> bytes:
         try:
@@ -80,51 +92,7 @@ class Collection:
         return data
 
     def _check_size(self, size: int) -> None:
-        if size > self.most_megabytes * MEGABYTE:
-            message = (
-                f"it is {size / MEGABYTE:,.1f} MB and the limit is {self.most_megabytes:g} MB; "
-                "raise PANEL_MAX_DOCUMENT_MB or split it"
-            )
-            raise UnreadableDocument(message)
-
-    def _read_ready(self, file: Path, limits: Limits) -> Iterator[Document | Failure]:
-        try:
-            with file.open("rb") as stream:
-                for number, line in enumerate(stream, start=1):
-                    if line.strip():
-                        yield self._read_row(file, line, number=number, limits=limits)
-        except OSError as error:
-            reason = f"the file cannot be opened ({error.strerror}); check its permissions"
-            yield Failure(Locator("jsonl", f"{file.name}#"), reason)
-
-    def _read_row(self, file: Path, line: bytes, *, number: int, limits: Limits) -> Document | Failure:
-        try:
-            self._check_size(len(line))
-            row = _parse_row(line)
-            stated = self.stated.over(
-                check_stated({k: row.get(k) for k in ("title", "url", "published") if row.get(k)}, where="the row")
-            )
-            raw = read_text(str(row["text"]).encode())
-        except IngestError as error:
-            return Failure(Locator("jsonl", f"{file.name}#line {number}"), f"line {number}: {error}")
-        reading = make_ready_passage(raw, limits=limits)
-        description = stated.applied(Description(title=row["_id"], kind="passage"))
-        locator = Locator("jsonl", f"{file.name}#{row['_id']}")
-        return Document(locator, file.name, hashlib.sha256(line).hexdigest(), description, reading, row["_id"])
-
-
-def _parse_row(line: bytes) -> dict[str, str]:
-    try:
-        row = json.loads(line)
-        # A surrogate written as an escape stands for no character and cannot be stored.
-        json.dumps(row, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as error:
-        message = "it is not JSON; write one object per line"
-        raise BadMetadata(message) from error
-    if not isinstance(row, dict) or not all(isinstance(row.get(key), str) and row[key] for key in ("_id", "text")):
-        message = 'it needs "_id" and "text", both as strings that are not empty'
-        raise BadMetadata(message)
-    return row
+        check_size(size, int(self.most_megabytes * MEGABYTE))
 
 
 def list_collection(
@@ -141,7 +109,7 @@ def list_collection(
             found = _documents_under(path.resolve())
             if not found:
                 message = (
-                    f"There is no document in {path}; add files ending in {', '.join(sorted(READERS))} or {READY}."
+                    f"There is no document in {path}; add files ending in {', '.join(ENDINGS)}, {ARCHIVE} or {READY}."
                 )
                 raise NothingFound(message)
             folders.append(path.resolve())
@@ -159,3 +127,7 @@ def _documents_under(folder: Path) -> list[Path]:
 def _may_be_document(path: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.parts)
     return not hidden and not path.name.endswith(".meta.yaml") and path.stem.lower() not in NOT_DOCUMENTS
+
+
+def _ending(file: Path) -> str:
+    return file.suffix.lower()

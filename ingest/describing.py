@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -12,8 +12,10 @@ import yaml
 
 from ingest import marks
 from ingest.documents import BlockKind, Description, Letter, Reading, Speaker
+from ingest.facts import find_facts
 from ingest.letters import MONTH_NUMBERS, find_letter
 from ingest.lines import RawText
+from ingest.subjects import find_subjects
 
 MONTH_AND_YEAR = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{marks.MONTHS})\s+(?P<year>\d{{4}})\b", re.IGNORECASE
@@ -48,6 +50,14 @@ def _any_of(patterns: list[str]) -> re.Pattern[str]:
 
 def describe(reading: Reading, *, name: str, raw: RawText) -> Description:
     """Return a document's description; ``name`` is its file's name, ``raw`` may state a title and an author."""
+    plain = _describe(reading, name=name, raw=raw)
+    headings = [one.text for one in reading.sentences if one.kind is BlockKind.HEADING]
+    subjects = find_subjects(plain.title, headings, reading.text)
+    facts = find_facts(plain.title, _front(reading), reading.text) if plain.kind != "letter" else {}
+    return replace(plain, agencies=subjects.agencies, topics=subjects.topics, **facts)
+
+
+def _describe(reading: Reading, *, name: str, raw: RawText) -> Description:
     letter = find_letter(reading)
     front = _front(reading)
     if letter:

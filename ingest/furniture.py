@@ -20,37 +20,60 @@ RISING_SHARE = 0.9
 
 
 def find_furniture(raw: RawText) -> frozenset[int]:
-    """Return the positions (in ``raw.lines``) of lines that are furniture."""
+    """Return the positions (in ``raw.lines``) of lines that are furniture, of those that do not say what they are."""
+    if raw.marked_up:
+        return frozenset()
     words = [raw.text[line.start : line.end] for line in raw.lines]
-    running = _running_lines(raw, words)
+    running = find_running(_edges(raw, words))
     found = {index for index, line in enumerate(raw.lines) if _is_furniture(line, words[index], running=running)}
     found |= _contents_pages(raw, words)
     if not raw.laid_out:
         found |= _strays(raw, words)
+    return frozenset(index for index in found if raw.lines[index].kind is None)
+
+
+def find_running(pages: Sequence[Sequence[str]]) -> frozenset[str]:
+    """Return the lines, digits made alike, that stand at the edges of many pages; ``pages`` are those of each."""
+    seen = [{_alike(words) for words in lines} for lines in pages]
+    found: set[str] = set()
+    # Left and right pages may carry different headers.
+    for some in (seen, seen[::2], seen[1::2]):
+        counts = Counter(words for lines in some for words in lines)
+        fewest = max(FEWEST_PAGES, len(some) * REPEATED_SHARE)
+        found.update(words for words, count in counts.items() if count >= fewest)
     return frozenset(found)
 
 
-def _running_lines(raw: RawText, words: Sequence[str]) -> frozenset[str]:
-    """Return the lines, digits made alike, that stand at the edges of many pages."""
-    pages = len(raw.pages)
-    if pages < FEWEST_PAGES:
-        return frozenset()
-    seen = {(line.page, _alike(words[i])) for i, line in enumerate(raw.lines) if line.edge}
-    counts = Counter(text for _, text in seen)
-    return frozenset(text for text, count in counts.items() if count >= max(FEWEST_PAGES, pages * REPEATED_SHARE))
+def is_running(words: str, running: frozenset[str]) -> bool:
+    """Say whether a line at the edge of a page is one of those that run through the pages, or a page number."""
+    return _alike(words) in running or marks.PAGE_NUMBER.match(words) is not None
+
+
+def _edges(raw: RawText, words: Sequence[str]) -> list[list[str]]:
+    """Return the lines at the edges of each page."""
+    edges: list[list[str]] = [[] for _ in raw.pages]
+    for index, line in enumerate(raw.lines):
+        if line.edge and line.page:
+            edges[line.page - 1].append(words[index])
+    return edges
 
 
 def _contents_pages(raw: RawText, words: Sequence[str]) -> set[int]:
-    """Return all lines of pages on which most lines end in a page number and the numbers rise."""
+    """Return all lines of pages of contents."""
     found: set[int] = set()
     for page, members in groupby(range(len(words)), key=lambda i: raw.lines[i].page):
         positions = list(members)
-        numbers = [int(m[1]) for i in positions if (m := CONTENTS_LINE.search(words[i]))]
-        rising = sum(a <= b for a, b in pairwise(numbers))
-        enough = len(numbers) >= max(FEWEST_ENTRIES, len(positions) * ENTRIES_SHARE)
-        if page is not None and enough and rising >= (len(numbers) - 1) * RISING_SHARE:
+        if page is not None and is_contents([words[i] for i in positions]):
             found.update(positions)
     return found
+
+
+def is_contents(words: Sequence[str]) -> bool:
+    """Say whether most lines of a page end in a page number and the numbers rise."""
+    numbers = [int(m[1]) for line in words if (m := CONTENTS_LINE.search(line))]
+    rising = sum(a <= b for a, b in pairwise(numbers))
+    enough = len(numbers) >= max(FEWEST_ENTRIES, len(words) * ENTRIES_SHARE)
+    return enough and rising >= (len(numbers) - 1) * RISING_SHARE
 
 
 def _alike(text: str) -> str:
@@ -58,7 +81,7 @@ def _alike(text: str) -> str:
 
 
 def _is_furniture(line: Line, words: str, *, running: frozenset[str]) -> bool:
-    if line.edge and (_alike(words) in running or marks.PAGE_NUMBER.match(words)):
+    if line.edge and is_running(words, running):
         return True
     return bool(marks.CONTENTS_ENTRY.search(words))
 

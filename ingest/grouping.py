@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import quantiles
 
 from ingest import marks
+from ingest.documents import BlockKind
 from ingest.furniture import find_furniture
-from ingest.lines import LONG_LINE, SMALL_RATIO, Line, RawText, find_usual_size
+from ingest.lines import LONG_LINE, Line, RawText
+from ingest.looks import Look
 
 PARAGRAPH_GAP = 1.35
-FULL_LINE_SHARE = 0.72
-NARROW_LINE = 40
-UNWRAPPED_LINE = 160
 SHORT_LINE = 120
 SAME_SIZE_RATIO = 1.06
 HANGING = 2.0
+NEXT_COLUMN = -1.0
 BOLD_SIGNS = len("****")
 
 
@@ -34,6 +33,11 @@ class Group:
     bullet: bool = False
 
     @property
+    def kind(self) -> BlockKind | None:
+        """The kind that the source gives it; None: it says nothing."""
+        return self.lines[0].kind
+
+    @property
     def first(self) -> Line:
         """The line that the group begins with."""
         return self.lines[0]
@@ -44,29 +48,6 @@ class Group:
         return self.words.strip("*_ ")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What is usual in a document: letter size (0: no layout), width of full lines in characters."""
-
-    size: float
-    width: float
-
-    @classmethod
-    def of(cls, raw: RawText) -> Look:
-        """Measure a document, giving long lines more weight than short ones."""
-        lengths = [line.end - line.start for line in raw.lines]
-        width = quantiles(lengths, n=10)[8] if len(lengths) > 1 else 0.0
-        return cls(find_usual_size(raw.lines) if raw.laid_out else 0.0, width)
-
-    def is_small(self, line: Line) -> bool:
-        """Say whether a line is set clearly smaller than the body, as footnotes are."""
-        return line.size < self.size * SMALL_RATIO
-
-    def is_full(self, line: Line) -> bool:
-        """Say whether a line is as long as others; where paragraphs are one line each, whether it is long."""
-        return line.end - line.start >= max(NARROW_LINE, min(self.width, UNWRAPPED_LINE) * FULL_LINE_SHARE)
-
-
 def group_lines(raw: RawText, look: Look) -> list[Group]:
     """Join lines into groups; furniture and notes between two halves of a sentence come after its group."""
     furniture = find_furniture(raw)
@@ -75,15 +56,17 @@ def group_lines(raw: RawText, look: Look) -> list[Group]:
     waiting: list[Group] = []
     for index, line in enumerate(raw.lines):
         words = " ".join(raw.text[line.start : line.end].split())
-        if index in furniture or (raw.laid_out and look.is_small(line)):
+        if _is_aside(line, words, raw=raw, look=look) or index in furniture:
             before = raw.lines[index - 1] if index else None
-            _add_aside(waiting, Group((line,), words, furniture=index in furniture), before=before)
+            off = index in furniture or line.kind is BlockKind.FURNITURE
+            aside = Group((line,), words, furniture=off, mark=line.mark)
+            _add_aside(waiting, aside, before=before, laid_out=raw.laid_out)
         elif current and _continues(current, line, words, raw=raw, look=look):
             current = replace(current, lines=(*current.lines, line), words=f"{current.words} {words}")
         else:
             groups += [current, *waiting] if current else waiting
             waiting = []
-            mark, bullet = _read_mark(words)
+            mark, bullet = (line.mark, False) if line.kind else _read_mark(words)
             current = Group((line,), words, mark=mark, bullet=bullet)
     return [*groups, *([current] if current else []), *waiting]
 
@@ -98,14 +81,34 @@ def is_fully_bold(words: str) -> bool:
     return len(words) > BOLD_SIGNS and words.startswith("**") and words.endswith("**") and "**" not in words[2:-2]
 
 
-def _add_aside(waiting: list[Group], aside: Group, *, before: Line | None) -> None:
+def _is_aside(line: Line, words: str, *, raw: RawText, look: Look) -> bool:
+    """Say whether a line stands beside the text: furniture, or a note that may interrupt a sentence."""
+    if line.kind or raw.marked_up:
+        return line.kind in (BlockKind.FURNITURE, BlockKind.FOOTNOTE)
+    return raw.laid_out and look.is_small(line) and not _stands_alone(words)
+
+
+def _add_aside(waiting: list[Group], aside: Group, *, before: Line | None, laid_out: bool) -> None:
     """Keep furniture and footnotes; the lines of one footnote, right under each other, are one group."""
-    follows = bool(waiting) and not waiting[-1].furniture and waiting[-1].lines[-1] is before
+    if laid_out and aside.kind is BlockKind.FOOTNOTE and not aside.mark:
+        _go_on(waiting, aside)
+        return
+    follows = bool(waiting) and not waiting[-1].furniture and waiting[-1].lines[-1] is before and not aside.kind
     if follows and not aside.furniture and not aside.words[0].isdigit():
         last = waiting.pop()
         waiting.append(replace(last, lines=(*last.lines, *aside.lines), words=f"{last.words} {aside.words}"))
     else:
         waiting.append(aside)
+
+
+def _go_on(waiting: list[Group], aside: Group) -> None:
+    """Keep the rest of a footnote, which has no mark, with its beginning on the page before."""
+    place = next((i for i in reversed(range(len(waiting))) if not waiting[i].furniture), None)
+    if place is None or waiting[place].kind is not BlockKind.FOOTNOTE:
+        waiting.append(aside)
+        return
+    begun = waiting[place]
+    waiting[place] = replace(begun, lines=(*begun.lines, *aside.lines), words=f"{begun.words} {aside.words}")
 
 
 def _read_mark(words: str) -> tuple[str, bool]:
@@ -119,11 +122,11 @@ def _read_mark(words: str) -> tuple[str, bool]:
 
 def _continues(group: Group, line: Line, words: str, *, raw: RawText, look: Look) -> bool:
     """Say whether a line goes on with the paragraph before it."""
-    if _begins_anew(group, line, words, look=look):
+    if raw.marked_up or line.kind or group.kind or _begins_anew(group, line, words, look=look):
         return False
     if not raw.laid_out:
         return _runs_on(group, line, words, look=look)
-    if group.lines[-1].page == line.page:
+    if group.lines[-1].page == line.page and line.gap > NEXT_COLUMN:
         return line.gap <= PARAGRAPH_GAP * (max(1.0, line.size / look.size) if look.size else 1.0)
     return not _has_ended(group)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ingest import marks
 from ingest.documents import BlockKind
 from ingest.grouping import SHORT_LINE, Group, text_after
+from ingest.letter_marks import OFFICE
 from ingest.lines import LONG_LINE
 
 
@@ -25,11 +26,19 @@ def find_letter_parts(groups: Sequence[Group]) -> dict[int, BlockKind]:
             kinds[index] = kind
             body = body or kind is BlockKind.SALUTATION
             closing = closing or kind is BlockKind.SIGNATURE
-        elif closing and (len(group.plain) > SHORT_LINE or group.mark or group.first.size):
+        elif closing and _ends_signature(group):
             closing = False
         elif closing or (body and _signs(groups, index)) or _stands_by_signature(groups, index):
             kinds[index] = BlockKind.SIGNATURE
+        elif kinds.get(index - 1) is BlockKind.SIGNATURE and _is_office(group):
+            # The office stands under a name that no closing phrase stands above.
+            kinds[index] = BlockKind.SIGNATURE
     return kinds
+
+
+def _ends_signature(group: Group) -> bool:
+    """Say whether a group after the closing is no name or office: a long one, an item, a heading, an annex's title."""
+    return len(group.plain) > SHORT_LINE or bool(group.mark or group.first.size or marks.ANNEX.match(group.plain))
 
 
 def _own_kind(group: Group) -> BlockKind | None:
@@ -43,6 +52,8 @@ def _own_kind(group: Group) -> BlockKind | None:
         (marks.SALUTATION, BlockKind.SALUTATION),
         (marks.CLOSING, BlockKind.SIGNATURE),
     )
+    if marks.CLOSED_BY_NAME.match(group.plain) and len(group.plain) <= SHORT_LINE:
+        return BlockKind.SIGNATURE
     return next((kind for pattern, kind in signs if pattern.match(group.plain)), None)
 
 
@@ -55,7 +66,7 @@ def _trailing_signature(groups: Sequence[Group]) -> dict[int, BlockKind]:
         group = groups[index]
         if group.furniture:
             continue
-        if group.mark or not _names_person_or_office(group.words.strip("*_ ,")):
+        if group.mark or marks.ANNEX.match(group.plain) or not _names_person_or_office(group.words.strip("*_ ,")):
             return kinds
         kinds[index] = BlockKind.SIGNATURE
     return kinds
@@ -72,6 +83,12 @@ def _stands_by_signature(groups: Sequence[Group], index: int) -> bool:
         return False
     beside = (groups[i] for i in (index - 1, index + 1) if 0 <= i < len(groups))
     return any(marks.CAPTION.match(group.plain) and "signature" in group.words.lower() for group in beside)
+
+
+def _is_office(group: Group) -> bool:
+    """Say whether a line under a name begins with an office, and so belongs to the signature."""
+    plain = not (group.mark or group.first.size or marks.TERMINAL.search(group.plain))
+    return plain and len(group.plain) <= SHORT_LINE and OFFICE.match(group.plain) is not None
 
 
 def _signs(groups: Sequence[Group], index: int) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import multimode
+
+from ingest.documents import BlockKind
 
 LONG_LINE = 60
 SMALL_RATIO = 0.93
@@ -17,6 +19,9 @@ class Line:
     ``size`` is the height of the letters in points (Markdown: 6 for the biggest heading to 1 for the smallest, else 0),
     ``gap`` the space above in multiples of the page's usual line distance (without layout: of line breaks), ``left``
     the distance from the page's edge in points; ``edge`` marks the first and last lines of a page.
+
+    ``kind`` is given where the source says itself what the line is, or the reader has measured it: it is then a block
+    of its own, of this ``level`` and ``mark`` (see ``Block``), and nothing is guessed.
     """
 
     start: int
@@ -27,6 +32,9 @@ class Line:
     gap: float = 0.0
     left: float = 0.0
     edge: bool = False
+    kind: BlockKind | None = None
+    level: int = 0
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,10 @@ class RawText:
     """A reader's result: the verbatim text, its lines, where pages start, and what is not part of the words.
 
     ``skips`` are intervals of markup (Markdown signs, footnote marks) that stay in the verbatim text and are left out
-    of the text that is searched. ``laid_out`` says whether sizes and gaps were measured.
+    of the text that is searched. ``laid_out`` says whether sizes and gaps were measured; ``marked_up`` that every line
+    is a whole block, a paragraph where no kind is given. ``labels`` are the page numbers as printed ("": none), one for
+    each of ``pages``; ``fragments`` the places of headings and the fragments that lead to them; ``references`` the
+    marks of footnotes in the text, each with the ``mark`` of the footnote's block.
     """
 
     text: str
@@ -44,9 +55,15 @@ class RawText:
     title: str | None = None
     author: str | None = None
     laid_out: bool = False
+    marked_up: bool = False
+    labels: tuple[str, ...] = ()
+    fragments: tuple[tuple[int, str], ...] = ()
+    references: tuple[tuple[int, int, str], ...] = ()
 
 
 def find_usual_size(lines: Sequence[Line]) -> float:
-    """Return the letter size of most long lines, or of most lines where all are short."""
-    sizes = [line.size for line in lines if line.end - line.start > LONG_LINE] or [line.size for line in lines]
-    return max(multimode(sizes), default=0.0)
+    """Return the size in which most letters are set, the bigger of two."""
+    letters: Counter[float] = Counter()
+    for line in lines:
+        letters[line.size] += line.end - line.start
+    return max(letters, key=lambda size: (letters[size], size), default=0.0)

@@ -18,12 +18,22 @@ UNFINISHED = re.compile(
     r"|The|This|These|In|If|It|We)$"
 )
 SALUTATION = re.compile(r"Dear\s+\S.{0,60}?,?$")
-CLOSING = re.compile(
-    r"(?:Yours (?:sincerely|faithfully|truly|ever)|(?:With )?(?:kind|best) (?:regards|wishes)),?$", re.IGNORECASE
+CLOSINGS = (
+    r"(?:Yours (?:(?:very|most) )?(?:sincerely|faithfully|truly|ever)"
+    r"|(?:With )?(?:(?:my|our) )?(?:kind(?:est)?|best|warm(?:est)?) (?:regards|wishes)"
+    r"|(?:With )?(?:every|all) (?:my )?good wish(?:es)?|(?:With )?(?:(?:many|best) )?thanks"
+    r"|Sincerely(?: yours)?|Yours|Regards)"
 )
+CLOSING = re.compile(rf"{CLOSINGS},?$", re.IGNORECASE)
+CLOSED_BY_NAME = re.compile(
+    r"(?i:yours (?:(?:very|most) )?(?:sincerely|faithfully|truly|ever)|(?:with )?(?:kind|best) (?:regards|wishes))"
+    r",?\s+[A-Z](?:[^.!?]|[.](?=\s?[A-Z]))*$"
+)
+CLOSING_PHRASE = re.compile(rf"{CLOSINGS}(?:,|\s*$|\s+(?=\w))", re.IGNORECASE)
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+WEEKDAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?"
 DATE_LINE = re.compile(
-    rf"(?:Date:?\s*)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+    rf"(?:Date:?\s*)?(?:{WEEKDAYS}\s+)?"
     rf"(?P<day>\d{{1,2}})\s*(?:<sup>)?(?:st|nd|rd|th)?(?:</sup>)?\s+(?P<month>{MONTHS}),?\s+(?P<year>\d{{4}})\.?$",
     re.IGNORECASE,
 )
@@ -42,3 +52,9 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 PERSON_LINE = re.compile(r"(?:[A-Z][\w.'’-]+\s+){1,4}[A-Z][\w'’-]+,?$")
+ANNEX = re.compile(
+    r"(?:annexe?|appendix|schedule)(?:\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4}))?(?:\s*[:.–—-]\s*\S.*|\s*[:.]?$)"
+    r"|(?!enc|attach|cop(?:y|ies|ied)\b|cc\b)(?:[^.!?]{0,80}\s)?terms of reference\b[^.!?]{0,60}$",
+    re.IGNORECASE,
+)
+LONGEST_TITLE = 120

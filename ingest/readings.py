@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from ingest.documents import Reading, Section, TokenSpans
 from ingest.lines import RawText
+from ingest.notes import find_notes
 from ingest.passages import cut_passages
 from ingest.sections import find_sections
 from ingest.sentences import find_sentences
 from ingest.structure import find_blocks
 
-READER_VERSION = "3"
+READER_VERSION = "5"
 """Raised whenever any step from bytes to passages gives another result, so that held documents are read again."""
 
 SPECIAL_TOKENS = 2
@@ -35,7 +36,18 @@ def make_reading(raw: RawText, *, reader: str, limits: Limits) -> Reading:
     longest = int(most * SENTENCE_SHARE)
     sentences = find_sentences(raw, blocks, member, token_spans=limits.token_spans, most_tokens=longest)
     passages = cut_passages(sentences, sections, token_spans=limits.token_spans, most_tokens=most)
-    return Reading(raw.text, reader, READER_VERSION, raw.pages, blocks, sections, sentences, passages)
+    return Reading(
+        text=raw.text,
+        reader=reader,
+        reader_version=READER_VERSION,
+        pages=raw.pages,
+        blocks=blocks,
+        sections=sections,
+        sentences=sentences,
+        passages=passages,
+        labels=raw.labels,
+        notes=find_notes(raw, blocks),
+    )
 
 
 def make_ready_passage(raw: RawText, *, limits: Limits) -> Reading:

@@ -19,18 +19,21 @@ def find_sections(raw: RawText, blocks: Sequence[Block]) -> tuple[tuple[Section,
     member: list[int] = []
     path: list[tuple[int, str]] = []
     start = 0
+    fragment: str | None = None
+    fragments = dict(raw.fragments)
     for block in blocks:
         if block.kind is BlockKind.HEADING:
             place = block.segments[0].start
-            _close(sections, path, start, place, used=bool(member))
+            if member:
+                sections.append(Section(_words(path), start, place, fragment))
             start = place
             words = clean(raw.text, block.segments, skips=raw.skips).text
+            fragment = fragments.get(place)
             path = [*(step for step in path if step[0] < block.level), (block.level, words)]
         member.append(len(sections))
-    _close(sections, path, start, len(raw.text), used=True)
+    sections.append(Section(_words(path), start, len(raw.text), fragment))
     return tuple(sections), tuple(member)
 
 
-def _close(sections: list[Section], path: list[tuple[int, str]], start: int, end: int, *, used: bool) -> None:
-    if used:
-        sections.append(Section(tuple(words for _, words in path), start, end))
+def _words(path: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    return tuple(words for _, words in path)

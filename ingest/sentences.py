@@ -18,6 +18,7 @@ ABBREVIATION = re.compile(
     r"(?:\b(?:para|paras|no|nos|art|arts|sec|ch|cl|reg|regs|sch|pp?|vol|fig|cf|e\.g|i\.e|etc|St)|^\(?\w{1,3}[.)]?)\.?$",
     re.IGNORECASE,
 )
+WHOLE = frozenset({BlockKind.HEADING, BlockKind.DATE_LINE, BlockKind.SALUTATION, BlockKind.TABLE_ROW})
 TAIL = 24
 GOES_ON = (";", ",", ":")
 LETTERS_PER_TOKEN = 12
@@ -32,9 +33,12 @@ def find_sentences(
     """
     found: list[Sentence] = []
     lead: int | None = None
+    over: int | None = None
     for number, block in enumerate(blocks):
         if block.kind is BlockKind.LIST_ITEM:
             lead = lead if lead is not None else _lead_in(found)
+        elif block.kind is BlockKind.TABLE_ROW:
+            lead = over
         elif block.kind not in (BlockKind.FURNITURE, BlockKind.FOOTNOTE):
             lead = None
         if not block.kind.citable:
@@ -44,6 +48,10 @@ def find_sentences(
             words = cleaned.text[start:end].strip()
             segments = cleaned.segments(start, end)
             found.append(Sentence(len(found), block.kind, words, segments, sections[number], number, lead))
+        if block.kind is BlockKind.TABLE_CAPTION or (block.kind is BlockKind.TABLE_ROW and not block.level):
+            over = len(found) - 1
+        elif block.kind is not BlockKind.TABLE_ROW:
+            over = None
     return tuple(found)
 
 
@@ -60,8 +68,7 @@ def _lead_in(found: Sequence[Sentence]) -> int | None:
 def _spans(cleaned: Cleaned, block: Block, *, token_spans: TokenSpans, most_tokens: int) -> Iterator[tuple[int, int]]:
     if not _has_words(cleaned.text):
         return
-    whole = block.kind in (BlockKind.HEADING, BlockKind.DATE_LINE, BlockKind.SALUTATION)
-    spans = [(0, len(cleaned.text))] if whole else split_sentences(cleaned.text)
+    spans = [(0, len(cleaned.text))] if block.kind in WHOLE else split_sentences(cleaned.text)
     for start, end in spans:
         yield from _within_limit(cleaned.text, start, end, token_spans=token_spans, most_tokens=most_tokens)
 

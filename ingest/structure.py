@@ -12,10 +12,11 @@ from statistics import median
 
 from ingest import marks
 from ingest.documents import Block, BlockKind, Segment
-from ingest.grouping import Group, Look, group_lines
+from ingest.grouping import Group, group_lines
 from ingest.headings import heading_level, is_heading
 from ingest.letter_parts import find_letter_parts, find_salutation
 from ingest.lines import Line, RawText
+from ingest.looks import Look
 
 LIST_ITEM_WORDS = 90
 FEWEST_ITEMS = 2
@@ -32,8 +33,11 @@ def find_blocks(raw: RawText, *, plain: bool = False) -> tuple[Block, ...]:
     look = Look.of(raw)
     groups = group_lines(raw, look)
     letter_parts = find_letter_parts(groups)
-    text_kind = partial(_kind, groups, look=look, opening=find_salutation(groups) or 0, listed=_list_numbers(groups))
-    kinds = (letter_parts.get(index) or text_kind(index) for index in range(len(groups)))
+    if raw.marked_up:
+        kinds = [group.kind or letter_parts.get(i) or BlockKind.PARAGRAPH for i, group in enumerate(groups)]
+    else:
+        told = partial(_kind, groups, look=look, opening=find_salutation(groups) or 0, listed=_list_numbers(groups))
+        kinds = [group.kind or letter_parts.get(i) or told(i) for i, group in enumerate(groups)]
     return tuple(_block(raw.text, group, kind, look=look) for group, kind in zip(groups, kinds, strict=True))
 
 
@@ -50,6 +54,8 @@ def _kind(groups: Sequence[Group], index: int, *, look: Look, opening: int, list
 
 def _block(text: str, group: Group, kind: BlockKind, *, look: Look) -> Block:
     segments = tuple(_segments(text, group.lines))
+    if group.kind:
+        return Block(kind, segments, group.first.level, group.mark)
     if kind is BlockKind.HEADING:
         return Block(kind, segments, heading_level(group, look), group.mark)
     if kind is BlockKind.LIST_ITEM:
