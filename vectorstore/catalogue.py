@@ -1,7 +1,8 @@
 """The tables of the record.
 
 A publication has editions, one of them the latest; an edition has readings, one of them current; a reading has blocks,
-sections, sentences and passages. Nothing is deleted: what is replaced keeps its rows.
+sections, sentences and passages. Nothing is deleted: what is replaced keeps its rows. Beside them stand the answers
+given, the conversations they belong to and the events that doors have taken on.
 """
 
 from __future__ import annotations
@@ -54,7 +55,10 @@ class Instant(TypeDecorator[dt.datetime]):
 
 
 class PublicationColumns(TypedColumns):
-    """One document as published. ``changed`` is the number of the last change of the record that touched it."""
+    """One document as published. ``changed`` is the number of the last change of the record that touched it.
+
+    ``removed`` is when it was taken down.
+    """
 
     id: Named[str] = Column(Text, primary_key=True)
     title: Named[str] = Column(Text)
@@ -65,20 +69,36 @@ class PublicationColumns(TypedColumns):
     visibility: Named[str] = Column(Text)
     status: Named[str] = Column(Text)
     fictional: Named[bool]
+    updated: Named[dt.date | None] = Column(Date)
+    as_at: Named[dt.date | None] = Column(Date)
+    period_from: Named[dt.date | None] = Column(Date)
+    period_to: Named[dt.date | None] = Column(Date)
+    status_since: Named[dt.date | None] = Column(Date)
+    status_reason: Named[str | None] = Column(Text)
+    page_url: Named[str | None] = Column(Text)
+    licence: Named[str | None] = Column(Text)
+    locale: Named[str | None] = Column(Text)
+    organisations: Named[list[str]] = Column(JSON)
+    agencies: Named[list[str]] = Column(JSON)
+    topics: Named[list[str]] = Column(JSON)
+    government: Named[str | None] = Column(Text)
+    changes: Named[list[list[str]]] = Column(JSON)
+    removed: Named[dt.datetime | None] = Column(Instant)
     first_seen: Named[dt.datetime] = Column(Instant)
     changed: Named[int] = Column(BigInteger, index=True)
 
 
 class LocatorColumns(TypedColumns):
-    """Where a publication comes from: this is what gives it its identity."""
+    """Where a publication comes from: this is what gives it its identity. ``offer`` is what was last offered there."""
 
     source: Named[str] = Column(Text, primary_key=True)
     place: Named[str] = Column(Text, primary_key=True)
     publication_id: Named[str] = Column(Text, ForeignKey("publications.id"), unique=True)
+    offer: Named[str] = Column(Text)
 
 
 class LetterColumns(TypedColumns):
-    """What a letter says of itself; each ``…_at`` is [start, end, page] or null."""
+    """What a letter says of itself; each ``…_at`` is [start, end, page] or null. ``facts`` holds all the rest."""
 
     publication_id: Named[str] = Column(Text, ForeignKey("publications.id"), primary_key=True)
     sent: Named[dt.date | None] = Column(Date)
@@ -87,15 +107,20 @@ class LetterColumns(TypedColumns):
     sent_at: Named[list[Any] | None] = Column(JSON(none_as_null=True))
     sender_at: Named[list[Any] | None] = Column(JSON(none_as_null=True))
     recipient_at: Named[list[Any] | None] = Column(JSON(none_as_null=True))
+    facts: Named[dict[str, Any]] = Column(JSON)
 
 
 class EditionColumns(TypedColumns):
-    """One state of the publisher's bytes. Open while ``valid_to`` is null; the latest stays so when it is closed."""
+    """One state of the publisher's bytes. Open while ``valid_to`` is null; the latest stays so when it is closed.
+
+    ``others`` are the same document in other formats: [[name, media type, digest, url], …].
+    """
 
     id: Named[str] = Column(Text, primary_key=True)
     publication_id: Named[str] = Column(Text, ForeignKey("publications.id"))
     digest: Named[str] = Column(Text)
     file: Named[str] = Column(Text)
+    others: Named[list[list[Any]]] = Column(JSON)
     latest: Named[bool]
     first_seen: Named[dt.datetime] = Column(Instant)
     valid_from: Named[dt.datetime] = Column(Instant)
@@ -111,6 +136,8 @@ class ReadingColumns(TypedColumns):
     reader_version: Named[str] = Column(Text)
     text: Named[str] = Column(Text)
     pages: Named[list[int]] = Column(JSON)
+    labels: Named[list[str]] = Column(JSON)
+    notes: Named[list[list[int]]] = Column(JSON)
     current: Named[bool]
 
 
@@ -133,6 +160,7 @@ class SectionColumns(TypedColumns):
     path: Named[list[str]] = Column(JSON)
     start: Named[int]
     end: Named[int]
+    fragment: Named[str | None] = Column(Text)
 
 
 class SentenceColumns(TypedColumns):
@@ -170,6 +198,50 @@ class VectorColumns(TypedColumns):
     vector: Named[bytes] = Column(LargeBinary)
 
 
+class AnswerColumns(TypedColumns):
+    """An answer that was given; ``body`` is its JSON, as every door gives it."""
+
+    id: Named[str] = Column(Text, primary_key=True)
+    history: Named[list[dict[str, str]]] = Column(JSON)
+    body: Named[str] = Column(Text)
+    given: Named[dt.datetime] = Column(Instant)
+
+
+class ConversationColumns(TypedColumns):
+    """Where people go on asking, such as a thread, and the last answer given there."""
+
+    place: Named[str] = Column(Text, primary_key=True)
+    answer_id: Named[str] = Column(Text, ForeignKey("answers.id"))
+    changed: Named[dt.datetime] = Column(Instant)
+
+
+class DeliveryColumns(TypedColumns):
+    """An event that a door has taken on; ``body`` is what is needed to finish it, and null once it is finished."""
+
+    door: Named[str] = Column(Text, primary_key=True)
+    event: Named[str] = Column(Text, primary_key=True)
+    body: Named[dict[str, Any] | None] = Column(JSON(none_as_null=True))
+    taken: Named[dt.datetime] = Column(Instant, index=True)
+
+
+class SupersessionColumns(TypedColumns):
+    """What a reviewer has said: one publication replaces another, from a day on (null: from when it was published)."""
+
+    old_id: Named[str] = Column(Text, ForeignKey("publications.id"), primary_key=True)
+    new_id: Named[str] = Column(Text, ForeignKey("publications.id"))
+    since: Named[dt.date | None] = Column(Date)
+    reviewed: Named[dt.datetime] = Column(Instant)
+
+
+class SyncColumns(TypedColumns):
+    """A visit to a source: when it began, when it came to its end (null: it did not), and what became of each item."""
+
+    source: Named[str] = Column(Text, primary_key=True)
+    started: Named[dt.datetime] = Column(Instant, primary_key=True)
+    finished: Named[dt.datetime | None] = Column(Instant)
+    report: Named[dict[str, Any] | None] = Column(JSON(none_as_null=True))
+
+
 class StateColumns(TypedColumns):
     """What the record knows of itself."""
 
@@ -188,6 +260,11 @@ sentences = Table("sentences", metadata, SentenceColumns)
 passages = Table("passages", metadata, PassageColumns, Index(None, "reading_id", "ordinal", unique=True))
 vectors = Table("vectors", metadata, VectorColumns)
 state = Table("state", metadata, StateColumns)
+answers = Table("answers", metadata, AnswerColumns)
+conversations = Table("conversations", metadata, ConversationColumns)
+deliveries = Table("deliveries", metadata, DeliveryColumns)
+supersessions = Table("supersessions", metadata, SupersessionColumns)
+syncs = Table("syncs", metadata, SyncColumns)
 
 # The database itself holds that no publication has two latest editions and no edition two current readings.
 for column, condition in ((editions.c.publication_id, "latest"), (readings.c.edition_id, "current")):

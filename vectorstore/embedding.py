@@ -21,7 +21,7 @@ from vectorstore.models import find_model
 TOKENS_AT_ONCE = 8192
 """Texts are embedded together while their padded tokens stay under this: more is slower on two cores."""
 
-FIRST_WORD, COMMON = 1000, 50
+FIRST_WORD, COMMON = 1996, 50
 """The vocabulary begins with some thousand signs and letters; about fifty words after them are mere grammar."""
 
 

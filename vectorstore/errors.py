@@ -9,6 +9,7 @@ VectorStoreError
 ├── DocumentRefused
 │   └── IdentityTaken
 ├── VectorsMissing
+├── UnknownPublication
 ├── SemanticIndexUnavailable
 └── LexicalIndexUnavailable
 """
@@ -48,6 +49,10 @@ class IdentityTaken(DocumentRefused):
 
 class VectorsMissing(VectorStoreError):
     """The record has no vectors of the open embedding model for something that must be searched."""
+
+
+class UnknownPublication(VectorStoreError):
+    """A publication that something is to be said of is not held."""
 
 
 class SemanticIndexUnavailable(VectorStoreError):

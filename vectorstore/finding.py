@@ -2,59 +2,91 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, select, true
 
 from ingest.documents import Locator, Visibility
 from vectorstore.batches import in_batches
-from vectorstore.catalogue import editions, letters, locators, publications, readings
+from vectorstore.catalogue import editions, letters, locators, publications, readings, supersessions
 from vectorstore.digests import digest_of
-from vectorstore.publications import WITHDRAWN, Coverage, Publication, PublicationFilter
+from vectorstore.publications import Coverage, Publication, PublicationFilter
 from vectorstore.rows import description_of, publication_of
 
+SUCCESSORS = publications.alias("successors")
 
-def searchable() -> ColumnElement[bool]:
-    """Return the condition on publications, editions and readings under which a reading is searched."""
-    is_open = editions.c.latest & editions.c.valid_to.is_(None)
-    return (publications.c.status != WITHDRAWN) & is_open & readings.c.current
+
+def standing(day: dt.date | None = None) -> ColumnElement[bool]:
+    """Return the condition under which an edition is the one to read: today, or at the end of a day."""
+    if day is None:
+        return publications.c.removed.is_(None) & editions.c.latest & readings.c.current
+    after = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC)
+    until = editions.c.valid_to.is_(None) | (editions.c.valid_to >= after)
+    return (editions.c.valid_from < after) & until & readings.c.current
 
 
 def find_publications(connection: Connection, ids: Iterable[str]) -> dict[str, Publication]:
-    """Return the publications with these ids, whatever their status and visibility; an id not held is left out."""
+    """Return the publications with these ids, in the latest edition, whatever their status and visibility."""
+    return _find(connection, publications.c.id, ids, editions.c.latest)
+
+
+def find_editions(connection: Connection, ids: Iterable[str]) -> dict[str, Publication]:
+    """Return the publications in the editions with these ids, by the ids of the editions."""
+    return _find(connection, editions.c.id, ids, true())
+
+
+def list_editions(connection: Connection, publication_id: str) -> list[Publication]:
+    """Return a publication in all its editions, the latest first."""
+    rows = connection.execute(_publications().where(publications.c.id == publication_id))
+    return sorted(map(publication_of, rows), key=lambda one: (one.latest, one.valid_from), reverse=True)
+
+
+def _find(
+    connection: Connection, key: ColumnElement[str], ids: Iterable[str], condition: ColumnElement[bool]
+) -> dict[str, Publication]:
+    query = _publications().add_columns(key.label("key")).where(condition)
     batches = in_batches(dict.fromkeys(ids))
-    found = (connection.execute(_publications().where(publications.c.id.in_(some))) for some in batches)
-    return {row.id: publication_of(row) for rows in found for row in rows}
+    found = (connection.execute(query.where(key.in_(some))) for some in batches)
+    return {row.key: publication_of(row) for rows in found for row in rows}
 
 
 def select_publications(connection: Connection, wanted: PublicationFilter) -> list[Publication]:
-    """Return the publications that are searched and pass a filter, by id."""
-    query = _publications().where(searchable(), *_conditions(wanted))
+    """Return the publications that stand (on the filter's day, when it has one) and pass a filter, by id."""
+    query = _publications().where(standing(wanted.as_of), *_conditions(wanted))
     return sorted((publication_of(row) for row in connection.execute(query)), key=lambda publication: publication.id)
 
 
 def _publications() -> Select[*tuple[Any, ...]]:
-    """Select publications with the latest edition and its current reading, and what a letter says of itself."""
+    """Select publications with each edition and its current reading, and what a letter says of itself."""
     return (
         select(
             publications,
             editions.c.id.label("edition_id"),
             editions.c.file,
             editions.c.digest,
+            editions.c.valid_from,
+            editions.c.valid_to,
+            editions.c.latest,
+            supersessions.c.new_id,
+            supersessions.c.since,
+            SUCCESSORS.c.title.label("successor"),
             readings.c.reader,
             readings.c.reader_version,
             letters,
             letters.c.publication_id.label("letter_id"),
         )
         .select_from(_joined())
-        .where(editions.c.latest, readings.c.current)
+        .where(readings.c.current)
     )
 
 
 def _joined() -> FromClause:
     whole = publications.join(editions, editions.c.publication_id == publications.c.id).join(readings)
-    return whole.outerjoin(letters, letters.c.publication_id == publications.c.id)
+    said = whole.outerjoin(letters, letters.c.publication_id == publications.c.id)
+    reviewed = said.outerjoin(supersessions, supersessions.c.old_id == publications.c.id)
+    return reviewed.outerjoin(SUCCESSORS, SUCCESSORS.c.id == supersessions.c.new_id)
 
 
 def _conditions(wanted: PublicationFilter) -> list[ColumnElement[bool]]:
@@ -71,25 +103,35 @@ def _conditions(wanted: PublicationFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def cover(connection: Connection, visibilities: Collection[Visibility]) -> Coverage:
-    """Return how much is searched, of what these visibilities show."""
+def cover(connection: Connection, visibilities: Collection[Visibility], as_of: dt.date | None = None) -> Coverage:
+    """Return how many publications stand, or stood on a day, of what these visibilities show."""
     published = publications.c.published
     query = select(func.count(), func.min(published), func.max(published)).select_from(_joined())
     shown = publications.c.visibility.in_([str(one) for one in visibilities])
-    return Coverage(*connection.execute(query.where(searchable(), shown)).one())
+    return Coverage(*connection.execute(query.where(standing(as_of), shown)).one())
+
+
+def find_beginning(connection: Connection) -> dt.datetime | None:
+    """Return when the record took in its first publication; None while it is empty."""
+    return connection.scalars(select(func.min(publications.c.first_seen))).one()
 
 
 def find_locators(connection: Connection, source: str, prefix: str) -> list[Locator]:
-    """Return where publications that are not withdrawn come from, of the places that start with a prefix."""
+    """Return where publications that are not taken down come from, of the places that start with a prefix."""
     query = select(locators.c.source, locators.c.place).select_from(locators.join(publications))
     # Not LIKE, which in SQLite takes "a" for "A", and everywhere "_" for any letter.
     starts = func.substr(locators.c.place, 1, len(prefix)) == prefix
-    rows = connection.execute(query.where(locators.c.source == source, starts, publications.c.status != WITHDRAWN))
+    rows = connection.execute(query.where(locators.c.source == source, starts, publications.c.removed.is_(None)))
     return sorted((Locator(*row) for row in rows), key=lambda locator: locator.place)
 
 
 def digest_record(connection: Connection) -> str:
-    """Return a digest over the publications that are searched: what they are, their bytes and who read them."""
-    rows = connection.execute(_publications().where(searchable()))
-    parts = sorted(repr((row.id, row.digest, row.reader, row.reader_version, description_of(row))) for row in rows)
+    """Return a digest over all editions: what they are, their bytes and reader, when they ended, what replaced them."""
+    names = ("id", "digest", "reader", "reader_version", "latest", "new_id", "since")
+    rows = connection.execute(_publications())
+    parts = sorted(repr(([getattr(row, name) for name in names], _ended(row), description_of(row))) for row in rows)
     return digest_of(*parts)
+
+
+def _ended(row: Any) -> dt.date | None:
+    return row.valid_to.date() if row.valid_to else None

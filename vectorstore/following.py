@@ -1,4 +1,7 @@
-"""Reads what the indexes must hold, and which texts have vectors."""
+"""Reads what the indexes must hold, and which texts have vectors.
+
+They hold every edition, also of what was taken down: what is shown of it is decided when one searches.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,6 @@ from sqlalchemy import ColumnElement, Connection, FromClause, func, insert, sele
 from vectorstore.batches import in_batches
 from vectorstore.catalogue import editions, passages, publications, readings, sections, sentences, vectors
 from vectorstore.digests import entry_digest, text_digest
-from vectorstore.finding import searchable
 from vectorstore.publications import Entry
 from vectorstore.texts import stack
 
@@ -29,13 +31,13 @@ def _since(number: int | None) -> ColumnElement[bool]:
 
 def count_passages(connection: Connection) -> int:
     """Return how many passages are searched."""
-    return connection.scalars(select(func.count()).select_from(_passages()).where(searchable())).one()
+    return connection.scalars(select(func.count()).select_from(_passages()).where(readings.c.current)).one()
 
 
 def wanted_digests(connection: Connection, since: int | None) -> dict[str, str]:
     """Return the searched passages and their digests, of publications changed after ``since`` (None: all)."""
     columns = (passages.c.id, publications.c.title, sections.c.path, passages.c.text_digest)
-    rows = connection.execute(select(*columns).select_from(_passages()).where(searchable(), _since(since)))
+    rows = connection.execute(select(*columns).select_from(_passages()).where(readings.c.current, _since(since)))
     return {identity: entry_digest(title, path or (), text) for identity, title, path, text in rows}
 
 
@@ -93,7 +95,7 @@ def texts_without_vectors(connection: Connection, *, model: str) -> list[str]:
         whole = table.join(readings).join(editions).join(publications, publications.c.id == editions.c.publication_id)
         kept = (vectors.c.text_digest == table.c.text_digest) & (vectors.c.model_digest == model)
         query = select(table.c.text).select_from(whole.outerjoin(vectors, kept))
-        found |= dict.fromkeys(connection.scalars(query.where(searchable(), vectors.c.text_digest.is_(None))))
+        found |= dict.fromkeys(connection.scalars(query.where(readings.c.current, vectors.c.text_digest.is_(None))))
     return list(found)
 
 

@@ -21,11 +21,15 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Legs:
-    """What each leg says of one passage: cosine of the passage, cosine of its best sentence, BM25 (0: not found)."""
+    """What each leg says of one passage: cosine of the passage, cosine of its best sentence, BM25 (0: not found).
+
+    ``standing`` is what the status of its publication adds.
+    """
 
     semantic: float
     sentence: float
     lexical: float = 0.0
+    standing: float = 0.0
 
 
 def fuse(found: Mapping[str, Legs], *, weights: Weights) -> list[tuple[str, float]]:
@@ -38,7 +42,7 @@ def fuse(found: Mapping[str, Legs], *, weights: Weights) -> list[tuple[str, floa
 def fuse_one(legs: Legs, *, best_lexical: float, weights: Weights) -> float:
     """Return the fused score of one passage; it never falls when a leg's score rises."""
     lexical = legs.lexical / best_lexical if best_lexical > 0 else 0.0
-    return legs.semantic + weights.sentence * legs.sentence + weights.lexical * lexical
+    return legs.semantic + weights.sentence * legs.sentence + weights.lexical * lexical + legs.standing
 
 
 def rank(scores: Iterable[tuple[str, float]]) -> dict[str, int]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ingest.documents import Document, Failure, Locator
+from ingest.documents import Document, Failure, Kept, Locator
 from vectorstore.errors import DocumentRefused
 from vectorstore.publications import Change, Outcome, Watch
 from vectorstore.rows import searched_texts
@@ -19,19 +19,24 @@ FOLLOW_AFTER = 2000
 """Passages after which the indexes follow: what a crash leaves to the next start stays small."""
 
 
+Found = Document | Kept | Failure
+"""What became of a document that was looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """How many documents came to what; ``failed`` says why, one sentence each."""
+    """How many documents came to what; ``failed`` says why, one sentence each; ``changes`` are those that were made."""
 
     added: int
     updated: int
     unchanged: int
     withdrawn: int
     failed: tuple[Failure, ...]
+    changes: tuple[Change, ...] = field(default=(), compare=False, repr=False)
 
 
 def keep_documents(
-    documents: Iterable[Document | Failure],
+    documents: Iterable[Found],
     *,
     store: Store,
     gone: Iterable[Locator] = (),
@@ -62,12 +67,13 @@ def _report(changes: Sequence[Change]) -> IngestReport:
         unchanged=counts[Outcome.UNCHANGED],
         withdrawn=counts[Outcome.WITHDRAWN],
         failed=failed,
+        changes=tuple(change for change in changes if change.outcome in (Outcome.ADDED, Outcome.UPDATED)),
     )
 
 
-def _batches(documents: Iterable[Document | Failure]) -> Iterator[list[Document | Failure]]:
+def _batches(documents: Iterable[Found]) -> Iterator[list[Found]]:
     """Yield batches that are full at 16 documents or 64 passages, whichever comes first."""
-    batch: list[Document | Failure] = []
+    batch: list[Found] = []
     passages = 0
     for document in documents:
         batch.append(document)
@@ -79,14 +85,15 @@ def _batches(documents: Iterable[Document | Failure]) -> Iterator[list[Document 
         yield batch
 
 
-def _keep_batch(batch: Sequence[Document | Failure], *, store: Store, watch: Watch | None) -> list[Change]:
+def _keep_batch(batch: Sequence[Found], *, store: Store, watch: Watch | None) -> list[Change]:
     failures = [Change("", one.locator, Outcome.FAILED, one.reason) for one in batch if isinstance(one, Failure)]
+    kept = [Change(one.publication_id, one.locator, Outcome.UNCHANGED) for one in batch if isinstance(one, Kept)]
     documents = [one for one in batch if isinstance(one, Document)]
     try:
-        return failures + _keep(documents, store=store, watch=watch)
+        return [*failures, *kept, *_keep(documents, store=store, watch=watch)]
     except DocumentRefused:
         # The whole batch was taken back: one by one, only the document that cannot be kept fails.
-        return failures + [_keep_alone(document, store=store, watch=watch) for document in documents]
+        return [*failures, *kept, *(_keep_alone(document, store=store, watch=watch) for document in documents)]
 
 
 def _keep_alone(document: Document, *, store: Store, watch: Watch | None) -> Change:
@@ -97,9 +104,13 @@ def _keep_alone(document: Document, *, store: Store, watch: Watch | None) -> Cha
 
 
 def _keep(documents: Sequence[Document], *, store: Store, watch: Watch | None) -> list[Change]:
+    if not documents:
+        return []
     record, model = store.record, store.embedder.digest
     known = list(zip(documents, record.unchanged(documents), strict=True))
     same = [Change(identity, document.locator, Outcome.UNCHANGED) for document, identity in known if identity]
+    if same:
+        record.note_offers([document for document, identity in known if identity])
     new = [document for document, identity in known if not identity]
     if not new:
         return same

@@ -5,7 +5,6 @@ API: https://tantivy-py.readthedocs.io/en/latest/reference/
 
 from __future__ import annotations
 
-import math
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -137,19 +136,6 @@ class LexicalIndex:
         """Return the words of a text as the index holds them, in order."""
         return _analyser().analyze(_prepare(text))
 
-    def document_frequency(self, word: str) -> int:
-        """Return in how many passages' text a word (the first, of several) stands; removed ones may count a while."""
-        terms = self.terms(word)
-        with _translating(self.folder):
-            return self.index.searcher().doc_freq("text", terms[0]) if terms else 0
-
-    def idf(self, terms: Iterable[str]) -> dict[str, float]:
-        """Return how telling each of ``terms`` is in the text field, as BM25 weighs it: never negative."""
-        with _translating(self.folder):
-            searcher = self.index.searcher()
-            total = searcher.num_docs
-            return {term: _idf(min(searcher.doc_freq("text", term), total), total) for term in terms}
-
     def mark(self) -> str:
         """Return what ``set_mark`` wrote last; empty when it never did."""
         with _translating(self.folder):
@@ -207,11 +193,6 @@ def _any_of(terms: Iterable[str], weights: Mapping[str, float]) -> Query:
         for name, weight in fields
     ]
     return Query.boolean_query(one_of)
-
-
-def _idf(frequency: int, total: int) -> float:
-    # Robertson's and Sparck Jones's weight with 1 added within the logarithm, which tantivy's BM25 uses.
-    return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
 
 
 def _prepare(text: str) -> str:

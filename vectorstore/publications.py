@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from ingest.documents import BlockKind, Letter, Locator, Segment, Speaker, Visibility
+from ingest.documents import BlockKind, Description, Locator, Segment, Speaker, Visibility
 
-WITHDRAWN = "withdrawn"
-"""The status of a publication that is no longer published: its text is kept and not searched."""
+CURRENT, SUPERSEDED, WITHDRAWN = "current", "superseded", "withdrawn"
+"""The status of what stands, of what a later text has replaced, and of what its publisher says is no longer current."""
 
 
 class Outcome(StrEnum):
@@ -34,34 +34,62 @@ class Change:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """A publication as the record holds it, in its latest edition."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication(Description):
+    """A publication as the record holds it, in one of its editions.
+
+    An edition stood from ``valid_from`` until ``valid_to`` (None: it still stands); ``latest`` is the last one held.
+    ``removed`` is when the publication was taken down. ``replaced_by`` is what a reviewer says has superseded it, and
+    ``successor`` the title of that.
+    """
 
     id: str
     edition_id: str
     file: str
-    title: str
-    kind: str
-    speaker: Speaker
-    published: dt.date | None
-    url: str | None
-    visibility: Visibility
-    status: str
-    fictional: bool
-    letter: Letter | None
     first_seen: dt.datetime
+    valid_from: dt.datetime
+    valid_to: dt.datetime | None = None
+    latest: bool = True
+    removed: dt.datetime | None = None
+    replaced_by: str | None = None
+    successor: str | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether this is the text to go by today."""
+        return self.latest and self.removed is None
+
+    def stood(self, day: dt.date) -> bool:
+        """Say whether this edition was the one to read at the end of a day."""
+        return self.valid_from.date() <= day and (self.valid_to is None or self.valid_to.date() > day)
+
+    def on(self, day: dt.date) -> Publication:
+        """Return the publication with the status it had on a day on which this edition stood."""
+        if self.status in (SUPERSEDED, WITHDRAWN) and (self.status_since is None or self.status_since > day):
+            return replace(self, status=CURRENT, status_since=None, status_reason=None)
+        return self
+
+    @property
+    def told(self) -> dt.date | None:
+        """As at which day its words are to be taken."""
+        if not self.latest:
+            return self.valid_from.date()
+        return self.as_at or self.updated or self.published
 
 
 @dataclass(frozen=True, slots=True)
 class PublicationFilter:
-    """Which publications are meant; None: whatever it is. Dates are inclusive, and leave undated publications out."""
+    """Which publications are meant; None: whatever it is. Dates are inclusive, and leave undated publications out.
+
+    With ``as_of``, the editions that stood on that day; without, all but those of publications taken down.
+    """
 
     kinds: frozenset[str] | None = None
     speakers: frozenset[Speaker] | None = None
     published_from: dt.date | None = None
     published_to: dt.date | None = None
     visibilities: frozenset[Visibility] = frozenset({Visibility.PUBLIC})
+    as_of: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +102,15 @@ class Coverage:
 
 
 class SentenceRange(NamedTuple):
-    """Sentences ``first`` to ``last`` (ordinals, inclusive; None: from the first, to the last) of a publication."""
+    """Sentences ``first`` to ``last`` (ordinals, inclusive; None: from the first, to the last) of a publication.
+
+    They are those of the reading that is named; of the latest edition's current one, when none is.
+    """
 
     publication_id: str
     first: int | None = None
     last: int | None = None
+    reading_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +119,7 @@ class StoredPassage:
 
     id: str
     publication_id: str
+    edition_id: str
     reading_id: str
     ordinal: int
     section_path: tuple[str, ...]
@@ -97,7 +130,7 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class StoredSentence:
-    """A sentence of a publication's current reading; ``segments`` count code points of ``Record.text``."""
+    """A sentence of a reading; ``segments`` count code points of ``Record.text`` of its edition."""
 
     publication_id: str
     ordinal: int
@@ -107,6 +140,7 @@ class StoredSentence:
     section_path: tuple[str, ...]
     block: int
     lead_in: int | None
+    fragment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

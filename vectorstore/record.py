@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from ingest.documents import Block, Document, Locator, Visibility
+from ingest.documents import Block, Document, Kept, Locator, Offer, Visibility
 from vectorstore import finding, following, states, texts, writing
 from vectorstore.database import Database, open_database
 from vectorstore.digests import text_digest
@@ -47,6 +47,7 @@ class Record:
 
     database: Database
     _revisions: dict[int, str] = field(default_factory=dict, repr=False)
+    _coverages: dict[frozenset[Visibility], tuple[int, Coverage]] = field(default_factory=dict, repr=False)
 
     def close(self) -> None:
         """Close the database."""
@@ -70,11 +71,15 @@ class Record:
                 states.end_change(connection, moment.number)
         return changes
 
-    def withdraw(self, locators: Iterable[Locator], *, now: dt.datetime | None = None) -> list[Change]:
-        """Take publications out of search and close their editions; their text is kept. Unknown places are left out."""
+    def withdraw(
+        self, locators: Iterable[Locator], *, reason: str | None = None, now: dt.datetime | None = None
+    ) -> list[Change]:
+        """Take publications down and close their editions; their text is kept. Unknown places are left out."""
         with self.database.writing() as connection:
             moment = writing.Moment(now or dt.datetime.now(dt.UTC), states.begin_change(connection))
-            found = (writing.withdraw_publication(connection, locator, moment=moment) for locator in locators)
+            found = (
+                writing.withdraw_publication(connection, locator, moment=moment, reason=reason) for locator in locators
+            )
             changes = [change for change in found if change]
             if changes:
                 states.end_change(connection, moment.number)
@@ -112,8 +117,18 @@ class Record:
         with self.database.reading() as connection:
             return finding.find_publications(connection, ids)
 
+    def editions(self, ids: Iterable[str]) -> dict[str, Publication]:
+        """Return the publications in the editions with these ids, by the ids of the editions."""
+        with self.database.reading() as connection:
+            return finding.find_editions(connection, ids)
+
+    def editions_of(self, publication_id: str) -> list[Publication]:
+        """Return a publication in all its editions, the latest first."""
+        with self.database.reading() as connection:
+            return finding.list_editions(connection, publication_id)
+
     def current_publications(self, wanted: PublicationFilter | None = None) -> list[Publication]:
-        """Return the publications that are searched and pass a filter (public ones, when none is given), by id."""
+        """Return the publications that stand and pass a filter (public ones, when none is given), by id."""
         with self.database.reading() as connection:
             return finding.select_publications(connection, wanted or PublicationFilter())
 
@@ -138,28 +153,80 @@ class Record:
         with self.database.reading() as connection:
             return texts.find_sentence_vectors(connection, ranges, model=model)
 
-    def text(self, publication_id: str) -> str | None:
-        """Return the verbatim text of a publication's current reading; None when there is no such publication."""
+    def repeated(self, ids: Iterable[str]) -> set[str]:
+        """Return those passages of earlier editions that stand word for word in the latest one too."""
         with self.database.reading() as connection:
-            return texts.find_text(connection, publication_id)
+            return texts.find_repeated(connection, ids)
+
+    def text(self, publication_id: str, edition_id: str | None = None) -> str | None:
+        """Return the verbatim text of an edition (None: the latest); None when there is none such."""
+        with self.database.reading() as connection:
+            return texts.find_text(connection, publication_id, edition_id)
 
     def pages(self, publication_id: str) -> tuple[int, ...]:
         """Return where each page of the verbatim text starts; empty when the source has no pages."""
         with self.database.reading() as connection:
             return texts.find_pages(connection, publication_id)
 
-    def blocks(self, publication_id: str) -> tuple[Block, ...]:
-        """Return the blocks of a publication's current reading, in reading order."""
+    def blocks(self, publication_id: str, edition_id: str | None = None) -> tuple[Block, ...]:
+        """Return the blocks of an edition (None: the latest), in reading order."""
         with self.database.reading() as connection:
-            return texts.find_blocks(connection, publication_id)
+            return texts.find_blocks(connection, publication_id, edition_id)
 
-    def coverage(self, visibilities: Collection[Visibility] = (Visibility.PUBLIC,)) -> Coverage:
-        """Return how many publications are searched and the dates between which they were published."""
+    def edition_sentences(self, publication_id: str, edition_id: str) -> tuple[StoredSentence, ...]:
+        """Return all sentences of an edition, in order."""
         with self.database.reading() as connection:
-            return finding.cover(connection, visibilities)
+            reading = texts.find_reading(connection, publication_id, edition_id)
+            wanted = SentenceRange(publication_id, reading_id=reading)
+            return texts.find_sentences(connection, [wanted])[0] if reading else ()
+
+    def coverage(
+        self, visibilities: Collection[Visibility] = (Visibility.PUBLIC,), *, as_of: dt.date | None = None
+    ) -> Coverage:
+        """Return how many publications stand, or stood on a day, and the dates between which they were published."""
+        shown = frozenset(visibilities)
+        with self.database.reading() as connection:
+            if as_of:
+                return finding.cover(connection, shown, as_of)
+            number = states.count_changes(connection)
+            known = self._coverages.get(shown)
+            if known is None or known[0] != number:
+                known = self._coverages[shown] = (number, finding.cover(connection, shown))
+        return known[1]
+
+    def beginning(self) -> dt.datetime | None:
+        """Return when the record took in its first publication; None while it is empty."""
+        with self.database.reading() as connection:
+            return finding.find_beginning(connection)
+
+    def find_kept(self, offer: Offer) -> Kept | None:
+        """Return what is held of an offer, when it is held just as it is offered and need not be read."""
+        with self.database.reading() as connection:
+            held = writing.find_held(connection, offer.locator)
+        same = held is not None and held.open and held.offer == offer.digest
+        return Kept(offer.locator, held.publication_id) if held and same else None
+
+    def is_there(self, locator: Locator) -> bool:
+        """Say whether something is held of a place, taken down or not."""
+        with self.database.reading() as connection:
+            return writing.find_held(connection, locator) is not None
+
+    def note_offers(self, documents: Iterable[Document]) -> None:
+        """Note what was offered of documents that are held just as they are. This changes nothing that is told."""
+        with self.database.writing() as connection:
+            for document in documents:
+                writing.note_offer(connection, document)
+
+    def move(self, old: Locator, new: Locator) -> bool:
+        """Say that what came from one place comes from another now.
+
+        False when nothing is held of the old place, or something of the new one.
+        """
+        with self.database.writing() as connection:
+            return writing.move_publication(connection, old, new)
 
     def locators_under(self, source: str, prefix: str) -> list[Locator]:
-        """Return where publications that are not withdrawn come from, of the places that start with a prefix."""
+        """Return where publications that are not taken down come from, of the places that start with a prefix."""
         with self.database.reading() as connection:
             return finding.find_locators(connection, source, prefix)
 
@@ -175,7 +242,7 @@ class Record:
             return State(lineage, changes, following.count_passages(connection))
 
     def revision(self) -> str:
-        """Return a digest over the publications that are searched, their editions and readers."""
+        """Return a digest over the publications, their editions and readers, and what reviewers said of them."""
         with self.database.reading() as connection:
             number = states.count_changes(connection)
             known = self._revisions.get(number)

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from vectorstore import sync
 from vectorstore.batches import in_batches
 from vectorstore.lexical import LexicalIndex, open_lexical
 from vectorstore.ownership import own
-from vectorstore.publications import Watch
+from vectorstore.publications import SentenceRange, StoredPassage, StoredSentence, Watch
+from vectorstore.recent import Recent
 from vectorstore.record import Record, open_record
 from vectorstore.semantic import ChromaIndex, open_semantic
 from vectorstore.vectors import TEXTS_AT_ONCE, Embeds, embed_texts
 
+PASSAGES_IN_MEMORY = 5000
+"""Some 10 kB each."""
 RECORD, SEMANTIC, LEXICAL = "record.sqlite3", "semantic", "lexical"
 """What is in a data folder."""
+
+
+class PassageText(NamedTuple):
+    """The sentences of a passage, their vectors (one row each) and the words of each as the lexical index has them."""
+
+    sentences: tuple[StoredSentence, ...]
+    vectors: NDArray[np.float32]
+    terms: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +44,23 @@ class Store:
     semantic: ChromaIndex
     lexical: LexicalIndex
     embedder: Embeds
+    recent: Recent[str, PassageText] = field(default_factory=lambda: Recent(PASSAGES_IN_MEMORY), repr=False)
+
+    def passage_texts(self, passages: Iterable[StoredPassage]) -> dict[str, PassageText]:
+        """Return the sentences of passages and their vectors, by the passages' ids.
+
+        A passage belongs to one reading and never changes, so what was read lately is not read again.
+        """
+        by_id = {passage.id: passage for passage in passages}
+        return self.recent.find(by_id, read=lambda ids: self._read_texts([by_id[one] for one in ids]))
+
+    def _read_texts(self, passages: Sequence[StoredPassage]) -> dict[str, PassageText]:
+        ranges = [SentenceRange(one.publication_id, one.first, one.last, one.reading_id) for one in passages]
+        sentences = self.record.sentence_ranges(ranges)
+        vectors = self.record.sentence_vectors(ranges, model=self.embedder.digest)
+        terms = (tuple(frozenset(self.lexical.terms(one.text)) for one in own) for own in sentences)
+        read = (PassageText(*text) for text in zip(sentences, vectors, terms, strict=True))
+        return dict(zip((passage.id for passage in passages), read, strict=True))
 
     def follow(self, *, watch: Watch | None = None) -> sync.FollowReport:
         """Bring the indexes to the record."""

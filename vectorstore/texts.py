@@ -22,7 +22,8 @@ RANGES_AT_ONCE = 100
 
 def find_passages(connection: Connection, ids: Iterable[str]) -> dict[str, StoredPassage]:
     """Return the passages with these ids, by id; an id that is not held is left out."""
-    query = select(passages, editions.c.publication_id, sections.c.path).select_from(
+    columns = (passages, readings.c.edition_id, editions.c.publication_id, sections.c.path)
+    query = select(*columns).select_from(
         passages.join(readings)
         .join(editions)
         .outerjoin(
@@ -35,7 +36,7 @@ def find_passages(connection: Connection, ids: Iterable[str]) -> dict[str, Store
 
 def _passage(row: Any) -> StoredPassage:
     path = tuple(row.path or ())
-    place = (row.id, row.publication_id, row.reading_id, row.ordinal, path)
+    place = (row.id, row.publication_id, row.edition_id, row.reading_id, row.ordinal, path)
     return StoredPassage(*place, row.first, row.last, row.text)
 
 
@@ -50,7 +51,7 @@ def current_readings(connection: Connection, publication_ids: Iterable[str]) -> 
 
 def find_sentences(connection: Connection, ranges: Sequence[SentenceRange]) -> list[tuple[StoredSentence, ...]]:
     """Return the sentences of each range, in the order of the ranges."""
-    query = select(sentences, sections.c.path).select_from(
+    query = select(sentences, sections.c.path, sections.c.fragment).select_from(
         sentences.outerjoin(
             sections, (sections.c.reading_id == sentences.c.reading_id) & (sections.c.ordinal == sentences.c.section)
         )
@@ -63,7 +64,7 @@ def find_sentences(connection: Connection, ranges: Sequence[SentenceRange]) -> l
 def _sentence(row: Any, publication: str) -> StoredSentence:
     path = tuple(row.path or ())
     what = (publication, row.ordinal, BlockKind(row.kind), row.text, segments_of(row.segments), path)
-    return StoredSentence(*what, row.block, row.lead_in)
+    return StoredSentence(*what, row.block, row.lead_in, row.fragment)
 
 
 def find_sentence_vectors(
@@ -92,8 +93,10 @@ def _rows_in(
     connection: Connection, ranges: Sequence[SentenceRange], query: Select[*tuple[Any, ...]]
 ) -> list[tuple[str, list[Row[*tuple[Any, ...]]]]]:
     """Return the rows of ``query`` (of ``sentences``) that each range asks for, by ordinal, with its publication."""
-    reading_of = current_readings(connection, (wanted.publication_id for wanted in ranges))
-    asked = [(reading_of[wanted.publication_id], wanted) for wanted in ranges if wanted.publication_id in reading_of]
+    unnamed = [wanted.publication_id for wanted in ranges if wanted.reading_id is None]
+    reading_of = current_readings(connection, unnamed) if unnamed else {}
+    readings_asked = [wanted.reading_id or reading_of.get(wanted.publication_id, "") for wanted in ranges]
+    asked = [(reading, wanted) for reading, wanted in zip(readings_asked, ranges, strict=True) if reading]
     rows: dict[str, dict[int, Any]] = {}
     for some in in_batches(asked, RANGES_AT_ONCE):
         for row in connection.execute(query.where(or_(*(_within(reading, wanted) for reading, wanted in some)))):
@@ -102,9 +105,9 @@ def _rows_in(
     return [
         (
             wanted.publication_id,
-            [row for row in in_order.get(reading_of.get(wanted.publication_id, ""), []) if _has(wanted, row)],
+            [row for row in in_order.get(reading, []) if _has(wanted, row)],
         )
-        for wanted in ranges
+        for reading, wanted in zip(readings_asked, ranges, strict=True)
     ]
 
 
@@ -118,24 +121,48 @@ def _has(wanted: SentenceRange, row: Any) -> bool:
     return (wanted.first is None or row.ordinal >= wanted.first) and (wanted.last is None or row.ordinal <= wanted.last)
 
 
-def find_text(connection: Connection, publication_id: str) -> str | None:
-    """Return the verbatim text of a publication's current reading."""
-    return connection.scalars(_reading_of(publication_id, readings.c.text)).one_or_none()
+def find_text(connection: Connection, publication_id: str, edition_id: str | None = None) -> str | None:
+    """Return the verbatim text of an edition (None: the latest) in its current reading."""
+    return connection.scalars(_reading_of(publication_id, edition_id, readings.c.text)).one_or_none()
 
 
 def find_pages(connection: Connection, publication_id: str) -> tuple[int, ...]:
     """Return where each page of the verbatim text starts; empty when the source has no pages."""
-    return tuple(connection.scalars(_reading_of(publication_id, readings.c.pages)).one_or_none() or ())
+    return tuple(connection.scalars(_reading_of(publication_id, None, readings.c.pages)).one_or_none() or ())
 
 
-def _reading_of(publication_id: str, column: ColumnElement[Any]) -> Select[Any]:
-    query = select(column).select_from(readings.join(editions))
-    return query.where(editions.c.publication_id == publication_id, editions.c.latest, readings.c.current)
+def find_reading(connection: Connection, publication_id: str, edition_id: str | None = None) -> str | None:
+    """Return the id of the current reading of an edition (None: the latest)."""
+    return connection.scalars(_reading_of(publication_id, edition_id, readings.c.id)).one_or_none()
 
 
-def find_blocks(connection: Connection, publication_id: str) -> tuple[Block, ...]:
-    """Return the blocks of a publication's current reading, in reading order."""
-    of_publication = (editions.c.publication_id == publication_id) & editions.c.latest & readings.c.current
-    query = select(blocks).select_from(blocks.join(readings).join(editions)).where(of_publication)
-    rows = connection.execute(query.order_by(blocks.c.ordinal))
+def _reading_of(publication_id: str, edition_id: str | None, column: ColumnElement[Any]) -> Select[Any]:
+    return select(column).select_from(readings.join(editions)).where(_is_reading_of(publication_id, edition_id))
+
+
+def _is_reading_of(publication_id: str, edition_id: str | None) -> ColumnElement[bool]:
+    wanted = editions.c.latest if edition_id is None else editions.c.id == edition_id
+    return (editions.c.publication_id == publication_id) & wanted & readings.c.current
+
+
+def find_blocks(connection: Connection, publication_id: str, edition_id: str | None = None) -> tuple[Block, ...]:
+    """Return the blocks of an edition (None: the latest) in its current reading, in reading order."""
+    query = select(blocks).select_from(blocks.join(readings).join(editions))
+    rows = connection.execute(query.where(_is_reading_of(publication_id, edition_id)).order_by(blocks.c.ordinal))
     return tuple(Block(BlockKind(row.kind), segments_of(row.segments), row.level, row.mark) for row in rows)
+
+
+def find_repeated(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Return those passages of earlier editions whose text stands in the latest edition of their publication too."""
+    old, new = passages.alias("old"), passages.alias("new")
+    old_reading, new_reading = readings.alias("old_reading"), readings.alias("new_reading")
+    before, latest = editions.alias("before"), editions.alias("latest")
+    whole = (
+        old.join(old_reading, old_reading.c.id == old.c.reading_id)
+        .join(before, (before.c.id == old_reading.c.edition_id) & ~before.c.latest)
+        .join(latest, (latest.c.publication_id == before.c.publication_id) & latest.c.latest)
+        .join(new_reading, (new_reading.c.edition_id == latest.c.id) & new_reading.c.current)
+        .join(new, (new.c.reading_id == new_reading.c.id) & (new.c.text_digest == old.c.text_digest))
+    )
+    query = select(old.c.id).select_from(whole)
+    return {one for some in in_batches(ids) for one in connection.scalars(query.where(old.c.id.in_(some)))}

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from ingest.documents import Description, Document, Locator
+from ingest.documents import Description, Document, File, Locator
 from vectorstore.catalogue import (
     blocks,
     editions,
@@ -22,12 +22,13 @@ from vectorstore.catalogue import (
 )
 from vectorstore.digests import edition_id, publication_id, reading_id
 from vectorstore.errors import IdentityTaken
-from vectorstore.publications import WITHDRAWN, Change, Outcome
+from vectorstore.publications import Change, Outcome
 from vectorstore.rows import (
     block_rows,
     description_of,
     description_row,
     letter_row,
+    note_rows,
     passage_rows,
     section_rows,
     sentence_rows,
@@ -51,9 +52,12 @@ class Held:
     edition_id: str
     digest: str
     file: str
+    others: tuple[File, ...]
+    valid_from: dt.datetime
     open: bool
     reading_id: str
     reader: tuple[str, str]
+    offer: str
 
 
 def find_held(connection: Connection, locator: Locator) -> Held | None:
@@ -66,7 +70,10 @@ def find_held(connection: Connection, locator: Locator) -> Held | None:
             editions.c.id.label("edition_id"),
             editions.c.digest,
             editions.c.file,
+            editions.c.others,
+            editions.c.valid_from,
             editions.c.valid_to,
+            locators.c.offer,
             readings.c.id.label("reading_id"),
             readings.c.reader,
             readings.c.reader_version,
@@ -92,9 +99,12 @@ def find_held(connection: Connection, locator: Locator) -> Held | None:
         edition_id=row.edition_id,
         digest=row.digest,
         file=row.file,
+        others=tuple(File(*values) for values in row.others),
+        valid_from=row.valid_from,
         open=row.valid_to is None,
         reading_id=row.reading_id,
         reader=(row.reader, row.reader_version),
+        offer=row.offer,
     )
 
 
@@ -102,7 +112,7 @@ def is_held(held: Held, document: Document) -> bool:
     """Return whether the record holds a document just as it is, so that nothing is to be written."""
     return (
         held.open
-        and (held.digest, held.file) == (document.digest, document.file)
+        and (held.digest, held.file, held.others) == (document.digest, document.file, document.others)
         and held.reader == (document.reading.reader, document.reading.reader_version)
         and held.description == document.description
     )
@@ -113,6 +123,7 @@ def keep_document(connection: Connection, document: Document, *, moment: Moment)
     held = find_held(connection, document.locator) or _take_over(connection, document)
     identity = _identify(document, held)
     if held and is_held(held, document):
+        note_offer(connection, document)
         return Change(identity, document.locator, Outcome.UNCHANGED)
     _describe(connection, document, held=held, moment=moment)
     edition = _keep_edition(connection, document, held=held, moment=moment)
@@ -120,36 +131,55 @@ def keep_document(connection: Connection, document: Document, *, moment: Moment)
     return Change(identity, document.locator, Outcome.UPDATED if held else Outcome.ADDED)
 
 
-def withdraw_publication(connection: Connection, locator: Locator, *, moment: Moment) -> Change | None:
-    """Mark the publication from a place as withdrawn and close its edition; None: none is there, or it was so."""
+def withdraw_publication(
+    connection: Connection, locator: Locator, *, moment: Moment, reason: str | None = None
+) -> Change | None:
+    """Take down the publication from a place and close its edition; None: none is there, or it was so."""
     held = find_held(connection, locator)
-    if held is None or (held.description.status == WITHDRAWN and not held.open):
+    if held is None or not held.open:
         return None
     connection.execute(
         update(publications)
         .where(publications.c.id == held.publication_id)
-        .values(status=WITHDRAWN, changed=moment.number)
+        .values(removed=moment.now, changed=moment.number, status_reason=reason)
     )
-    _close_edition(connection, held, moment=moment, latest=True)
+    _close_edition(connection, held, at=moment.now, latest=True)
     return Change(held.publication_id, locator, Outcome.WITHDRAWN)
+
+
+def move_publication(connection: Connection, old: Locator, new: Locator) -> bool:
+    """Say that what came from one place comes from another now.
+
+    False when nothing is held of the old place, or something of the new one.
+    """
+    if find_held(connection, new):
+        return False
+    at = (locators.c.source == old.source) & (locators.c.place == old.place)
+    where = {"source": new.source, "place": new.place, "offer": ""}
+    return bool(connection.execute(update(locators).where(at).values(where)).rowcount)
+
+
+def note_offer(connection: Connection, document: Document) -> None:
+    """Note what was offered, so that the same offer need not be read again."""
+    at = (locators.c.source == document.locator.source) & (locators.c.place == document.locator.place)
+    connection.execute(update(locators).where(at, locators.c.offer != document.offer).values(offer=document.offer))
 
 
 def _take_over(connection: Connection, document: Document) -> Held | None:
     """Let a new place take over the publication of the same given id, when the old place has withdrawn it."""
     wanted = document.publication_id or publication_id(document.locator)
     row = connection.execute(
-        select(locators.c.source, locators.c.place, publications.c.status)
+        select(locators.c.source, locators.c.place, publications.c.removed)
         .select_from(publications.join(locators))
         .where(publications.c.id == wanted)
     ).one_or_none()
     if row is None:
         return None
-    source, place, status = row
-    if status != WITHDRAWN:
+    source, place, removed = row
+    if removed is None:
         message = f"The id {wanted!r} belongs to {place} already: give one of the two another id, or remove one."
         raise IdentityTaken(message)
-    new = {"source": document.locator.source, "place": document.locator.place}
-    connection.execute(update(locators).where(locators.c.source == source, locators.c.place == place).values(new))
+    move_publication(connection, Locator(source, place), document.locator)
     return find_held(connection, document.locator)
 
 
@@ -166,14 +196,15 @@ def _identify(document: Document, held: Held | None) -> str:
 
 def _describe(connection: Connection, document: Document, *, held: Held | None, moment: Moment) -> None:
     identity = _identify(document, held)
-    values = description_row(document.description) | {"changed": moment.number}
+    values = description_row(document.description) | {"changed": moment.number, "removed": None}
     if held:
         connection.execute(update(publications).where(publications.c.id == identity).values(values))
         connection.execute(delete(letters).where(letters.c.publication_id == identity))
     else:
         connection.execute(insert(publications).values(values | {"id": identity, "first_seen": moment.now}))
         where = {"source": document.locator.source, "place": document.locator.place}
-        connection.execute(insert(locators).values(where | {"publication_id": identity}))
+        connection.execute(insert(locators).values(where | {"publication_id": identity, "offer": document.offer}))
+    note_offer(connection, document)
     if letter := document.description.letter:
         connection.execute(insert(letters).values(letter_row(letter) | {"publication_id": identity}))
 
@@ -181,23 +212,45 @@ def _describe(connection: Connection, document: Document, *, held: Held | None, 
 def _keep_edition(connection: Connection, document: Document, *, held: Held | None, moment: Moment) -> str:
     """Return the id of the open edition with the document's bytes: the one held, or a new one in its place."""
     if held and held.digest == document.digest:
-        values = {"file": document.file, "valid_to": None}
+        values = {"file": document.file, "others": _file_rows(document), "valid_to": None}
         connection.execute(update(editions).where(editions.c.id == held.edition_id).values(values))
         return held.edition_id
+    began = _began(document, held, moment)
     if held:
-        _close_edition(connection, held, moment=moment, latest=False)
+        _close_edition(connection, held, at=began, latest=False)
     publication = _identify(document, held)
     same_bytes = (editions.c.publication_id == publication) & (editions.c.digest == document.digest)
     repeat = connection.scalars(select(func.count()).select_from(editions).where(same_bytes)).one()
     identity = edition_id(publication, document.digest, repeat=repeat)
     values = {"id": identity, "publication_id": publication, "digest": document.digest, "file": document.file}
-    times = {"first_seen": moment.now, "valid_from": moment.now, "valid_to": None}
-    connection.execute(insert(editions).values(values | times | {"latest": True}))
+    times = {"first_seen": moment.now, "valid_from": began, "valid_to": None}
+    more = {"others": _file_rows(document), "latest": True}
+    connection.execute(insert(editions).values(values | times | more))
     return identity
 
 
-def _close_edition(connection: Connection, held: Held, *, moment: Moment, latest: bool) -> None:
-    closed = {"valid_to": func.coalesce(editions.c.valid_to, moment.now), "latest": latest}
+def _began(document: Document, held: Held | None, moment: Moment) -> dt.datetime:
+    """Return from when a new edition stands: the day its publisher gives, where that can be.
+
+    One without a day of its own stands from when it was seen, and none before the one it follows.
+    """
+    description = document.description
+    first = held is None
+    day = description.updated or (description.published if first else None)
+    if not first and held and day == (held.description.updated or held.description.published):
+        day = None
+    given = dt.datetime.combine(day, dt.time(), dt.UTC) if day else moment.now
+    if held and given <= held.valid_from:
+        return max(moment.now, held.valid_from)
+    return given
+
+
+def _file_rows(document: Document) -> list[list[str | None]]:
+    return [[one.name, one.media_type, one.digest, one.url] for one in document.others]
+
+
+def _close_edition(connection: Connection, held: Held, *, at: dt.datetime, latest: bool) -> None:
+    closed = {"valid_to": func.coalesce(editions.c.valid_to, at), "latest": latest}
     connection.execute(update(editions).where(editions.c.id == held.edition_id).values(closed))
 
 
@@ -215,6 +268,8 @@ def _keep_reading(connection: Connection, document: Document, *, held: Held | No
         "edition_id": edition,
         "text": reading.text,
         "pages": list(reading.pages),
+        "labels": list(reading.labels),
+        "notes": note_rows(reading.notes),
         "current": True,
     }
     by = {"reader": reading.reader, "reader_version": reading.reader_version}
