@@ -5,46 +5,48 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answers import Answer, Citation, Nearest, Outcome, Searched, Statement, Turn
-from assistant.asking import asked_values, asks_for_list, named_months
-from assistant.citing import cite, verify
+from assistant.answers import Answer, AnswerWarning, Citation, Nearest, Outcome, Question, Searched, Statement
+from assistant.asking import asked_values, asks_for_list, named_months, tells_a_case
+from assistant.citing import cite, state, verify
 from assistant.composing import Chosen, Composer
 from assistant.conversation import make_standalone
 from assistant.errors import BadQuestion, UnverifiedQuotation
 from assistant.evidence import Asked, Run, find_runs
-from assistant.judging import judge, warn, warn_of_samples
+from assistant.judging import judge, warn, warn_of_day, warn_of_samples
 from assistant.wording import find_printed_words
 from assistant.words import Rarity, is_text, weigh_terms
 from ingest.documents import Block
-from vectorstore.publications import Publication, PublicationFilter
+from vectorstore.publications import Publication, PublicationFilter, StoredSentence
 from vectorstore.search import FROM_EACH_LEG, Hit, search
 from vectorstore.store import Store
 
 LOG = logging.getLogger(__name__)
 Source = tuple[str, Sequence[Block]]
-"""The verbatim text of a publication and its blocks."""
+"""The verbatim text of an edition and its blocks."""
+WORD = re.compile(r"\w")
 PASSAGES = 2 * FROM_EACH_LEG
 """All that both legs find is looked at: were it the best few, taking one document away would let others move up."""
 NEAREST = 3
 WIDER = 0.5
 """How much a word that publications use counts beside the user's own word for it."""
-VERSION = "1"
+VERSION = "3"
 """Part of every answer's id: raised when the same record and question would give another answer."""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A question with its history, and which publications may be searched for it."""
+class _Cited:
+    """What an answer says, and what proves it."""
 
-    text: str
-    history: tuple[Turn, ...] = ()
-    wanted: PublicationFilter = field(default_factory=PublicationFilter)
+    statement: Statement
+    citation: Citation
+    publication: Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +72,22 @@ class Answerer:
                 question,
                 standalone,
                 Outcome.NOT_HELD,
-                nearest=tuple(self._near(run) for run in near),
-                warnings=tuple(warn_of_samples(run.publication for run in near)),
+                nearest=tuple(self._near_ones(near)),
+                warnings=(*self._warn_of_day(question), *warn_of_samples(run.publication for run in near)),
             )
         cited = self._cite_all(chosen)
-        citations = [citation for citation, _ in cited]
+        if not cited:
+            raise UnverifiedQuotation("What was found could not be proved to be quoted rightly, so nothing is shown.")
         return self._close(
             question,
             standalone,
             verdict.outcome,
-            statements=tuple(_state(citation) for citation in citations),
-            citations=tuple(citations),
-            warnings=tuple(warn(citations, [publication for _, publication in cited])),
+            statements=tuple(one.statement for one in cited),
+            citations=tuple(one.citation for one in cited),
+            warnings=(
+                *self._warn_of_day(question),
+                *warn([one.citation for one in cited], [one.publication for one in cited]),
+            ),
             unanswered=verdict.unanswered,
         )
 
@@ -95,7 +101,7 @@ class Answerer:
         return search(standalone, store=self.store, wanted=wanted, limit=limit, vector=asked.vector)
 
     def _check(self, question: Question) -> None:
-        if not any(character.isalnum() for character in question.text):
+        if not WORD.search(question.text):
             raise BadQuestion("The question is empty; type what you want to know.")
         if len(question.text) > self.most_characters:
             raise BadQuestion(
@@ -119,6 +125,7 @@ class Answerer:
             terms,
             asked_values(standalone),
             named_months(standalone),
+            tells_a_case(standalone),
         )
 
     def _vector(self, wordings: Sequence[str]) -> NDArray[np.float32]:
@@ -127,36 +134,40 @@ class Answerer:
         return mean / np.float32(np.linalg.norm(mean))
 
     def _composer(self, question: str) -> Composer:
-        return Composer(self.store.record.sentences, self.most_words, whole_list=asks_for_list(question))
+        def sentences(publication: Publication) -> Sequence[StoredSentence]:
+            return self.store.record.edition_sentences(publication.id, publication.edition_id)
 
-    def _cite_all(self, chosen: Sequence[Chosen]) -> list[tuple[Citation, Publication]]:
+        return Composer(sentences, self.most_words, whole_list=asks_for_list(question))
+
+    def _cite_all(self, chosen: Sequence[Chosen]) -> list[_Cited]:
         """Return citations that are proved, numbered in order; one that cannot be proved is a defect, and left out."""
-        cited: list[tuple[Citation, Publication]] = []
-        sources = {identity: self._source(identity) for identity in {one.publication.id for one in chosen}}
+        cited: list[_Cited] = []
+        editions = {one.publication.edition_id: one.publication for one in chosen}
+        sources = {identity: self._source(publication) for identity, publication in editions.items()}
         for one in chosen:
             try:
-                cited.append((_cite(one, len(cited) + 1, sources[one.publication.id]), one.publication))
+                citation = _cite(one, len(cited) + 1, sources[one.publication.edition_id])
             except UnverifiedQuotation as error:
                 # Whoever asked may see the log, and can do nothing with a traceback.
                 LOG.error("Publication %s: %s It was left out.", one.publication.id, error)  # noqa: TRY400
+                continue
+            said = state(one, text=sources[one.publication.edition_id][0])
+            statement = Statement(text=said, kind="quotation", citations=(citation.id,))
+            cited.append(_Cited(statement, citation, one.publication))
         return cited
 
-    def _source(self, identity: str) -> Source:
-        return self.store.record.text(identity) or "", self.store.record.blocks(identity)
+    def _source(self, publication: Publication) -> Source:
+        place = publication.id, publication.edition_id
+        return self.store.record.text(*place) or "", self.store.record.blocks(*place)
 
-    def _near(self, run: Run) -> Nearest:
-        citation = _cite(Chosen(run.publication, run.sentences), 1, self._source(run.publication.id))
-        own = citation.segments
-        return Nearest(
-            publication_id=run.publication.id,
-            title=citation.title,
-            quote=citation.quote,
-            url=citation.url,
-            segments=own,
-        )
+    def _near_ones(self, runs: Sequence[Run]) -> Iterator[Nearest]:
+        for one in self._cite_all([Chosen(run.publication, run.sentences) for run in runs]):
+            named = one.citation.model_dump(include=set(Nearest.model_fields))
+            yield Nearest.model_validate(named)
 
     def _close(self, question: Question, standalone: str, outcome: Outcome, **parts: object) -> Answer:
-        coverage = self.store.record.coverage(question.wanted.visibilities)
+        as_of = question.wanted.as_of
+        coverage = self.store.record.coverage(question.wanted.visibilities, as_of=as_of)
         revision = self.store.record.revision()
         return Answer.model_validate(
             {
@@ -169,6 +180,11 @@ class Answerer:
                 **parts,
             }
         )
+
+    def _warn_of_day(self, question: Question) -> list[AnswerWarning]:
+        """Return what must be known of an answer as of a day."""
+        day = question.wanted.as_of
+        return warn_of_day(day, self.store.record.beginning()) if day else []
 
     def _identify(self, question: Question, revision: str) -> str:
         """Return a digest of question, history, filters, revision and settings: never of time, door or user."""
@@ -193,6 +209,7 @@ def _ordered(wanted: PublicationFilter) -> list[object]:
         wanted.published_from,
         wanted.published_to,
         sorted(wanted.visibilities),
+        wanted.as_of,
     ]
 
 
@@ -206,9 +223,5 @@ def _best_of_each(runs: Sequence[Run]) -> list[Run]:
 
 def _behind(chosen: Sequence[Chosen], runs: Sequence[Run]) -> list[Run]:
     """Return the runs from which the chosen sentences come."""
-    taken = {(one.publication.id, s.ordinal) for one in chosen for s in one.sentences}
-    return [run for run in runs if all((run.publication.id, s.ordinal) in taken for s in run.sentences)]
-
-
-def _state(citation: Citation) -> Statement:
-    return Statement(text=" ".join(citation.quote.split()), kind="quotation", citations=(citation.id,))
+    taken = {(one.publication.edition_id, s.ordinal) for one in chosen for s in one.sentences}
+    return [run for run in runs if all((run.publication.edition_id, s.ordinal) in taken for s in run.sentences)]

@@ -1,14 +1,16 @@
-"""The shape of an answer: the same on every door."""
+"""The shape of a question and of an answer: the same on every door."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.documents import Segment, Speaker
+from vectorstore.publications import PublicationFilter
 
 
 class Outcome(StrEnum):
@@ -36,7 +38,16 @@ class Turn(Value):
     """One turn of a conversation."""
 
     role: Literal["user", "assistant"]
-    content: str
+    content: str = Field(json_schema_extra={"pattern": r"^[^\x00]*$"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its history, and which publications may be searched for it."""
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    wanted: PublicationFilter = field(default_factory=PublicationFilter)
 
 
 class Citation(Value):
@@ -72,7 +83,7 @@ class Statement(Value):
 class AnswerWarning(Value):
     """Something a reader must know about a citation (by id), or about the whole answer."""
 
-    kind: Literal["superseded", "fictional", "as_at", "undated", "declined"]
+    kind: Literal["superseded", "withdrawn", "earlier_edition", "fictional", "as_at", "as_of", "undated", "declined"]
     message: str
     citation: int | None = None
 
@@ -81,6 +92,7 @@ class Nearest(Value):
     """Something held that comes near, shown when the record does not answer."""
 
     publication_id: str
+    edition_id: str
     title: str
     quote: str
     url: str | None

@@ -41,6 +41,7 @@ class Signs:
     lists: re.Pattern[str]
     today: re.Pattern[str]
     declined: re.Pattern[str]
+    cases: re.Pattern[str]
     values: tuple[ValueType, ...]
 
 
@@ -52,6 +53,7 @@ def signs() -> Signs:
         lists=_any_of(data["lists"]),
         today=_any_of(data["today"]),
         declined=_any_of(data["declined"]),
+        cases=_any_of(data["cases"]),
         values=tuple(_value_type(name, row) for name, row in data["values"].items()),
     )
 
@@ -68,6 +70,11 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
 def asks_for_list(question: str) -> bool:
     """Say whether a question asks for a whole list."""
     return bool(signs().lists.search(question))
+
+
+def tells_a_case(words: str) -> bool:
+    """Say whether a heading or a question speaks of one case as an example: what was done there is no advice."""
+    return bool(signs().cases.search(words))
 
 
 def asks_about_today(question: str) -> bool:

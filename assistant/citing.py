@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from assistant.answers import Citation
 from assistant.composing import Chosen
 from assistant.errors import UnverifiedQuotation
-from ingest.documents import Block, Segment
+from ingest.documents import Block, BlockKind, Segment
 from vectorstore.publications import Publication, StoredSentence
 
 ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "\u00ad": None})
@@ -47,20 +47,34 @@ def cite(chosen: Chosen, number: int, *, text: str) -> Citation:
         kind=publication.kind,
         speaker=publication.speaker,
         published=publication.published,
-        as_at=publication.published,
+        as_at=publication.told,
         section=chosen.sentences[0].section_path,
         page=page,
         quote=" ".join(text[segment.start : segment.end] for segment in segments),
         segments=segments,
-        url=link(publication, page),
+        url=link(publication, page, chosen.sentences[0].fragment),
         status=publication.status,
     )
 
 
-def link(publication: Publication, page: int | None) -> str | None:
-    """Return where a page of a publication can be opened (RFC 8118 for PDF pages); None when no address is known."""
-    if publication.url and page and publication.url.lower().split("#")[0].endswith(".pdf"):
-        return f"{publication.url.split('#')[0]}#page={page}"
+def state(chosen: Chosen, *, text: str) -> str:
+    """Return chosen sentences as a statement says them: on one line, and each item of a list on a line of its own."""
+    said, block = "", chosen.sentences[0].block
+    for sentence in chosen.sentences:
+        words = " ".join(" ".join(text[segment.start : segment.end] for segment in sentence.segments).split())
+        apart = sentence.kind is BlockKind.LIST_ITEM and sentence.block != block
+        said += ("\n" if apart else " ") + words
+        block = sentence.block
+    return said.strip()
+
+
+def link(publication: Publication, page: int | None, fragment: str | None = None) -> str | None:
+    """Return where a page (RFC 8118 for PDF) or a heading can be opened; None when no address is known."""
+    address = (publication.url or "").split("#")[0]
+    if page and address.lower().endswith(".pdf"):
+        return f"{address}#page={page}"
+    if address and fragment:
+        return f"{address}#{fragment}"
     return publication.url
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,14 +10,17 @@ from assistant.evidence import Run, count_words
 from ingest.documents import BlockKind
 from vectorstore.publications import Publication, StoredSentence
 
-Sentences = Callable[[str], Sequence[StoredSentence]]
-"""All sentences of a publication, in order."""
+Sentences = Callable[[Publication], Sequence[StoredSentence]]
+"""All sentences of an edition, in order."""
 
-APART = {BlockKind.LIST_ITEM, BlockKind.FOOTNOTE}
-"""What is never quoted in one statement with the sentences beside it."""
+MOST_TOGETHER = 110
+"""How many words of a list are quoted in one statement: more than that is hard to check against its source."""
 MOST_LIST_WORDS = 400
 SHORT_LEAD_IN = 30
 ENOUGH = 0.95
+WORD = re.compile(r"\w+")
+ALIKE = 0.9
+"""The share of its words that a run may have in common with one statement before it says nothing new."""
 MARGIN = 0.35
 """A run that is so much worse than the best one does not help to answer: see docs/decisions/0005."""
 LISTS_FROM_FIRST = 3
@@ -49,10 +53,15 @@ class _Draft:
 
     def free(self, publication: Publication, sentences: Iterable[StoredSentence]) -> tuple[StoredSentence, ...]:
         """Return the sentences that are not quoted yet."""
-        return tuple(s for s in sentences if (publication.id, s.ordinal) not in self.taken)
+        return tuple(s for s in sentences if (publication.edition_id, s.ordinal) not in self.taken)
+
+    def says(self, sentences: Iterable[StoredSentence]) -> bool:
+        """Say whether all of these words are quoted already, from elsewhere or from another page."""
+        own = _words(sentences)
+        return any(len(own & _words(one.sentences)) >= ALIKE * len(own) for one in self.chosen)
 
     def plus(self, parts: Sequence[Chosen], *, listed: bool) -> _Draft:
-        taken = {(part.publication.id, s.ordinal) for part in parts for s in part.sentences}
+        taken = {(part.publication.edition_id, s.ordinal) for part in parts for s in part.sentences}
         return _Draft((*self.chosen, *parts), self.taken | taken, self.listed or listed)
 
 
@@ -71,7 +80,7 @@ class Composer:
         near = [run for run in runs if run.score >= runs[0].score - MARGIN]
         for run in near:
             free = draft.free(run.publication, run.sentences)
-            if len(free) < len(run.sentences):
+            if len(free) < len(run.sentences) or draft.says(run.sentences):
                 continue
             draft = self._add(draft, run)
             if draft.words >= self.most_words * ENOUGH:
@@ -92,13 +101,13 @@ class Composer:
 
     def _list_of(self, run: Run) -> tuple[StoredSentence, ...]:
         """Return the list, with its lead-in, that a run introduces or, when a list is asked for, stands in."""
-        own = self._all(run.publication.id)
+        own = self._all(run.publication)
         for sentence in run.sentences:
             lead = sentence.ordinal
             if sentence.lead_in is not None:
-                if not self.whole_list:
-                    continue
                 lead = sentence.lead_in
+            elif self.whole_list:
+                lead = _next_lead_in(sentence, own)
             items = [s for s in own if s.lead_in == lead]
             if items and (self.whole_list or own[lead].text.endswith(":")):
                 return (own[lead], *items)
@@ -108,23 +117,32 @@ class Composer:
         lead = run.sentences[0].lead_in
         if lead is None:
             return run.sentences
-        introduction = self._all(run.publication.id)[lead]
+        introduction = self._all(run.publication)[lead]
         return (introduction, *run.sentences) if count_words(introduction) <= SHORT_LEAD_IN else run.sentences
 
-    def _all(self, publication_id: str) -> Sequence[StoredSentence]:
-        if publication_id not in self._known:
-            self._known[publication_id] = self.sentences(publication_id)
-        return self._known[publication_id]
+    def _all(self, publication: Publication) -> Sequence[StoredSentence]:
+        edition = publication.edition_id
+        if edition not in self._known:
+            self._known[edition] = self.sentences(publication)
+        return self._known[edition]
+
+
+def _words(sentences: Iterable[StoredSentence]) -> frozenset[str]:
+    return frozenset(word.lower() for sentence in sentences for word in WORD.findall(sentence.text))
+
+
+def _next_lead_in(sentence: StoredSentence, own: Sequence[StoredSentence]) -> int:
+    """Return the place of the line of the same paragraph that introduces a list, or else the sentence's own."""
+    after = (later.ordinal for later in own[sentence.ordinal :] if later.block == sentence.block)
+    last = max(after, default=sentence.ordinal)
+    return last if any(s.lead_in == last for s in own[last + 1 : last + 2]) else sentence.ordinal
 
 
 def _parts(publication: Publication, sentences: Sequence[StoredSentence]) -> Iterator[Chosen]:
-    """Yield one statement for each list item, and for each run of other sentences."""
+    """Yield statements of sentences that belong together: a run, or a list with its lead-in, of one page."""
     current: Chosen | None = None
     for sentence in sentences:
-        last = current.sentences[-1] if current else None
-        follows = last is not None and sentence.ordinal == last.ordinal + 1 and sentence.block == last.block
-        plain = last is not None and not {sentence.kind, last.kind} & APART
-        if current and last and (follows or (plain and sentence.ordinal == last.ordinal + 1)):
+        if current and _belongs(sentence, current):
             current = replace(current, sentences=(*current.sentences, sentence))
             continue
         if current:
@@ -132,3 +150,20 @@ def _parts(publication: Publication, sentences: Sequence[StoredSentence]) -> Ite
         current = Chosen(publication, (sentence,))
     if current:
         yield current
+
+
+def _belongs(sentence: StoredSentence, current: Chosen) -> bool:
+    """Say whether a sentence is quoted in one statement with those before it."""
+    last = current.sentences[-1]
+    if sentence.ordinal != last.ordinal + 1:
+        return False
+    if sentence.block == last.block:
+        return True
+    if BlockKind.FOOTNOTE in (sentence.kind, last.kind):
+        return False
+    if sentence.kind is not BlockKind.LIST_ITEM:
+        return last.kind is not BlockKind.LIST_ITEM
+    of_one_list = sentence.lead_in is not None and sentence.lead_in in (last.lead_in, last.ordinal)
+    # A citation names one page: the next page's items have their own.
+    same_page = sentence.segments[0].page == current.sentences[0].segments[0].page
+    return of_one_list and same_page and current.words + count_words(sentence) <= MOST_TOGETHER

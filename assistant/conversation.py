@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answers import Turn
+from assistant.answers import Answer, Turn
 
 REFERS = re.compile(
     r"\b(it|its|they|them|their|those|these|he|him|his|she|her|one|ones|there|latter|former|both)\b", re.IGNORECASE
@@ -31,6 +31,13 @@ def make_standalone(question: str, history: Sequence[Turn]) -> str:
 
 def _refers_back(question: str) -> bool:
     return bool(len(question.split()) <= SHORT_QUESTION or REFERS.search(question) or GOES_ON.match(question.strip()))
+
+
+def go_on(history: Sequence[Turn], answer: Answer) -> tuple[Turn, ...]:
+    """Return the history with which a follow-up to an answer is asked."""
+    said = " ".join(statement.text for statement in answer.statements[:1])
+    asked = Turn(role="user", content=answer.question or "")
+    return (*history, asked, Turn(role="assistant", content=said))
 
 
 def split_turns(text: str) -> list[str]:

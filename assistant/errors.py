@@ -17,3 +17,19 @@ class BadRequest(AssistantError):
 
 class UnverifiedQuotation(AssistantError):
     """Words that were to be quoted do not stand in their source where they should: a defect, never shown to a user."""
+
+
+class Busy(AssistantError):
+    """More is asked at once than can be answered soon."""
+
+
+class TooSlow(AssistantError):
+    """An answer took longer than anyone is made to wait."""
+
+
+class OwnerFailed(AssistantError):
+    """The process that owns the data folder could not do what a command asked of it."""
+
+
+class PortTaken(AssistantError):
+    """The address that ``panel serve`` is to listen on cannot be had."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.asking import ValueType
+from assistant.asking import ValueType, tells_a_case
 from assistant.words import Terms, coverage
 from ingest.documents import BlockKind
 from vectorstore.publications import Publication, StoredSentence
@@ -29,7 +29,7 @@ ALONE = frozenset({BlockKind.HEADING, BlockKind.FOOTNOTE, BlockKind.DATE_LINE, B
 class RunWeights:
     """What counts beside a run's cosine (1). Chosen by hand on labelled questions: see docs/decisions/0005."""
 
-    coverage: float = 0.1
+    coverage: float = 0.2
     passage_coverage: float = 0.3
     passage: float = 0.5
     passage_sentence: float = 0.3
@@ -38,6 +38,7 @@ class RunWeights:
     footnote: float = 0.1
     value: float = 0.05
     named: float = 0.15
+    illustration: float = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Run:
     @property
     def key(self) -> tuple[str, int, int]:
         """What tells runs apart, and orders equal ones."""
-        return self.publication.id, self.sentences[0].ordinal, self.sentences[-1].ordinal
+        return self.publication.edition_id, self.sentences[0].ordinal, self.sentences[-1].ordinal
 
     @property
     def words(self) -> int:
@@ -76,6 +77,7 @@ class Asked:
     terms: Terms
     values: tuple[ValueType, ...] = ()
     months: frozenset[tuple[int, int]] = frozenset()
+    illustrations: bool = False
 
 
 def find_runs(hits: Sequence[Hit], asked: Asked, *, weights: RunWeights = RunWeights()) -> list[Run]:
@@ -89,35 +91,52 @@ def find_runs(hits: Sequence[Hit], asked: Asked, *, weights: RunWeights = RunWei
 
 
 def _runs_of(hit: Hit, asked: Asked, weights: RunWeights) -> Iterator[Run]:
-    present = [frozenset(asked.terms(sentence.text)) for sentence in hit.sentences]
+    lengths = [count_words(sentence) for sentence in hit.sentences]
+    spans = list(_spans(hit.sentences, lengths))
+    if not spans:
+        return
     headings = frozenset(asked.terms(" ".join(hit.passage.section_path[-2:])))
-    whole = coverage(asked.weights, headings.union(*present)) if present else 0.0
+    whole = coverage(asked.weights, headings.union(*hit.terms))
     of_passage = (
         weights.passage_coverage * whole
         + weights.passage * hit.semantic.score
         + weights.passage_sentence * hit.best_sentence
+        + weights.named * _is_named(hit.publication, asked)
+        - weights.illustration * (not asked.illustrations and any(map(tells_a_case, hit.passage.section_path)))
     )
-    for first, last in _spans(hit.sentences):
+    within, with_lead = _rows_of(hit, spans)
+    # An item says little without the line that introduces it.
+    cosines = np.maximum(_cosines(hit, within, asked.vector), _cosines(hit, with_lead, asked.vector))
+    shares = _coverages(hit, with_lead, asked.weights)
+    for (first, last), cosine, share in zip(spans, cosines.tolist(), shares.tolist(), strict=True):
         sentences = hit.sentences[first : last + 1]
-        rows = range(first, last + 1)
-        cosine = _cosine(hit, rows, asked.vector)
-        lead = _place_of_lead_in(hit, first)
-        if lead is not None:
-            # An item says little without the line that introduces it.
-            rows_with_lead = (lead, *rows)
-            cosine = max(cosine, _cosine(hit, rows_with_lead, asked.vector))
-            share = coverage(asked.weights, frozenset().union(*(present[row] for row in rows_with_lead)))
-        else:
-            share = coverage(asked.weights, frozenset().union(*(present[row] for row in rows)))
-        score = cosine + weights.coverage * share + of_passage - _penalty(sentences, weights)
-        score += weights.value * _value_share(sentences, asked) + weights.named * _is_named(hit.publication, asked)
+        score = (
+            cosine
+            + weights.coverage * share
+            + of_passage
+            - _penalty(sentences, sum(lengths[first : last + 1]), weights)
+        )
+        score += weights.value * _value_share(sentences, asked)
         yield Run(hit.publication, sentences, cosine, share, whole, score)
 
 
-def _spans(sentences: Sequence[StoredSentence]) -> Iterator[tuple[int, int]]:
+def _rows_of(hit: Hit, spans: Sequence[tuple[int, int]]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return which sentences (columns) each span (row) holds, without and with the line that introduces it: 0 or 1."""
+    within = np.zeros((len(spans), len(hit.sentences)), dtype=np.float32)
+    for row, (first, last) in enumerate(spans):
+        within[row, first : last + 1] = 1
+    with_lead = within.copy()
+    for row, (first, _) in enumerate(spans):
+        lead = _place_of_lead_in(hit, first)
+        if lead is not None:
+            with_lead[row, lead] = 1
+    return within, with_lead
+
+
+def _spans(sentences: Sequence[StoredSentence], lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield the runs that read well: list items, headings and notes stand alone, long runs are left out."""
     for first in range(len(sentences)):
-        if not _is_fragment(sentences[first]):
+        if not _is_fragment(sentences[first]) and sentences[first].kind is not BlockKind.HEADING:
             yield first, first
         for last in range(first + 1, min(first + LONGEST_RUN, len(sentences))):
             run = sentences[first : last + 1]
@@ -126,7 +145,7 @@ def _spans(sentences: Sequence[StoredSentence]) -> Iterator[tuple[int, int]]:
                 mixed
                 or any(s.kind in ALONE for s in run[1:])
                 or run[0].kind in ALONE - {BlockKind.HEADING}
-                or sum(map(count_words, run)) > MOST_WORDS
+                or sum(lengths[first : last + 1]) > MOST_WORDS
             ):
                 break
             yield first, last
@@ -145,17 +164,30 @@ def _place_of_lead_in(hit: Hit, first: int) -> int | None:
     return place if place is not None and 0 <= place < first else None
 
 
-def _cosine(hit: Hit, rows: Sequence[int], vector: NDArray[np.float32]) -> float:
-    """Return the cosine of some sentences: of the mean of their vectors, each weighing as its length."""
-    lengths = np.array([len(hit.sentences[row].text) for row in rows], dtype=np.float32)
-    mean = lengths @ hit.vectors[list(rows)]
-    return float(mean @ vector / max(float(np.linalg.norm(mean)), 1e-9))
+def _cosines(hit: Hit, rows: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return a cosine for each row of sentences: of the mean of their vectors, each weighing as its length."""
+    lengths = np.array([len(sentence.text) for sentence in hit.sentences], dtype=np.float32)
+    means = (rows * lengths) @ hit.vectors
+    cosines: NDArray[np.float32] = means @ vector / np.maximum(np.linalg.norm(means, axis=1), np.float32(1e-9))
+    return cosines
+
+
+def _coverages(hit: Hit, rows: NDArray[np.float32], weights: Mapping[str, float]) -> NDArray[np.float64]:
+    """Return, for each row of sentences, the weighted share of the terms that occur in one of them."""
+    share = np.array(list(weights.values()), dtype=np.float64)
+    if not share.sum():
+        return np.ones(len(rows))
+    present = np.array([[stem in terms for stem in weights] for terms in hit.terms], dtype=np.float32)
+    shares: NDArray[np.float64] = (rows @ present > 0) @ share / share.sum()
+    return shares
 
 
 def _value_share(sentences: Sequence[StoredSentence], asked: Asked) -> float:
     """Return the share of the asked types of value that occur in some sentences."""
+    if not asked.values:
+        return 0.0
     words = " ".join(sentence.text for sentence in sentences)
-    return sum(bool(value.looks.search(words)) for value in asked.values) / max(len(asked.values), 1)
+    return sum(bool(value.looks.search(words)) for value in asked.values) / len(asked.values)
 
 
 def _is_named(publication: Publication, asked: Asked) -> bool:
@@ -164,8 +196,8 @@ def _is_named(publication: Publication, asked: Asked) -> bool:
     return published is not None and (published.year, published.month) in asked.months
 
 
-def _penalty(sentences: Sequence[StoredSentence], weights: RunWeights) -> float:
-    extra = max(sum(map(count_words, sentences)) - SHORT_WORDS, 0) / (2 * SHORT_WORDS)
+def _penalty(sentences: Sequence[StoredSentence], words: int, weights: RunWeights) -> float:
+    extra = max(words - SHORT_WORDS, 0) / (2 * SHORT_WORDS)
     kind = sentences[0].kind
     of_kind = weights.heading * (sentences[-1].kind is BlockKind.HEADING) + weights.footnote * (
         kind is BlockKind.FOOTNOTE

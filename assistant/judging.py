@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import AnswerWarning, Citation, Outcome
 from assistant.asking import asks_about_today, missing_facts, missing_value, signs
 from assistant.evidence import Run
-from vectorstore.publications import Publication
+from vectorstore.publications import SUPERSEDED, WITHDRAWN, Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,35 @@ def warn_of_samples(publications: Iterable[Publication]) -> list[AnswerWarning]:
     return [AnswerWarning(kind="fictional", message=_fictional(title)) for title in titles]
 
 
+def warn_of_day(day: dt.date, beginning: dt.datetime | None) -> list[AnswerWarning]:
+    """Return what must be known of an answer as of a day, given when the record began."""
+    found = [AnswerWarning(kind="as_of", message=f"This is what stood on {_day(day)}; later texts were left out.")]
+    if beginning and day < beginning.date():
+        message = (
+            f"This record began on {_day(beginning.date())}. What stood on {_day(day)} is told from the dates that "
+            "publishers give: texts that were changed or taken down before the record began are not held."
+        )
+        found.append(AnswerWarning(kind="as_of", message=message))
+    return found
+
+
+def _warnings_of_state(publication: Publication) -> Iterator[tuple[str, str]]:
+    title, since = f"“{publication.title}”", publication.status_since
+    on = f" on {_day(since)}" if since else ""
+    if publication.status == SUPERSEDED and not publication.latest:
+        yield "earlier_edition", f"These words are from an earlier edition of {title}, replaced{on}."
+    elif publication.status == SUPERSEDED:
+        by = f"“{publication.successor}”" if publication.successor else "a later edition"
+        yield "superseded", f"{title} has been replaced by {by}{on}."
+    elif publication.status == WITHDRAWN:
+        because = f": {publication.status_reason.rstrip('.')}" if publication.status_reason else ""
+        yield "withdrawn", f"{title} was withdrawn{on}{because}."
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
 def _fictional(title: str) -> str:
     return f"“{title}” is a fictional sample, not a real publication."
 
@@ -95,8 +125,7 @@ def _warnings_of(citation: Citation, publication: Publication) -> list[tuple[str
     found = []
     if publication.fictional:
         found.append(("fictional", _fictional(publication.title)))
-    if publication.status == "superseded":
-        found.append(("superseded", f"“{publication.title}” has been replaced by a later edition."))
+    found += _warnings_of_state(publication)
     if publication.published is None and publication.kind != "passage":
         found.append(("undated", f"The date of “{publication.title}” is not known."))
     if signs().declined.search(citation.quote):

@@ -10,7 +10,8 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import Field, InstanceOf
 
-from assistant.answering import Answerer, Question
+from assistant.answering import Answerer
+from assistant.answers import Question
 from vectorstore.publications import PublicationFilter
 from vectorstore.search import Hit
 

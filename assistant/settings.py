@@ -8,6 +8,7 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.addresses import is_loopback
 from assistant.errors import BadRequest
 
 
@@ -31,9 +32,50 @@ class Settings(BaseSettings):
     chroma_url: str | None = Field(None, description="URL of a Chroma server. Empty: Chroma inside the data folder.")
     max_document_mb: float = Field(100.0, gt=0, description="Largest document that is read, in megabytes.")
     max_question_characters: int = Field(2000, ge=10, description="Longest question that is answered.")
+    sources: Path | None = Field(
+        None, description="Table of sources for `panel sync`. Empty: the one that comes along."
+    )
+    contact: str = Field(
+        "no-contact-given", description="How publishers reach you: a web or mail address, sent with every request."
+    )
+    private_sources: bool = Field(
+        default=False, description="Whether sources may be on private addresses, such as an intranet's."
+    )
+    requests_each_second: float = Field(
+        9.0, gt=0, description="Most requests a second to publishers, all together. GOV.UK asks for 10 at most."
+    )
+    sync_every: float | None = Field(
+        None, gt=0, description="Hours between the syncs that `panel serve` makes by itself. Empty: none."
+    )
+    host: str = Field("127.0.0.1", description="Address `panel serve` listens on. Beyond this machine: needs keys.")
+    port: int = Field(8000, ge=0, le=65535, description="Port that `panel serve` listens on; 0 takes a free one.")
+    public_url: str | None = Field(
+        None, description="Address under which people reach `panel serve`, for links in Slack. Empty: this machine's."
+    )
+    api_keys: Path | None = Field(
+        None, description="File of hashed API keys (`panel keys create`). Empty: `api-keys.json` in the data folder."
+    )
+    work_threads: int = Field(2, ge=1, le=64, description="How many questions `panel serve` works on at a time.")
+    most_waiting: int = Field(64, ge=0, description="How many more may wait; after that it says that it is busy.")
+    answer_seconds: float = Field(30.0, gt=0, description="How long a request waits for its answer.")
+    max_request_kb: int = Field(256, ge=1, description="Largest request that is read, in kilobytes.")
+    request_seconds: float = Field(10.0, gt=0, description="How long a request may take to arrive.")
+    slack_bot_token: SecretStr | None = Field(None, description="Slack bot token (`xoxb-…`). Empty: no Slack.")
+    slack_signing_secret: SecretStr | None = Field(None, description="Signing secret of the Slack app.")
+    slack_api_url: str = Field("https://slack.com/api/", description="Address of Slack's Web API.")
     answer_words: int = Field(
         150, ge=20, le=2000, description="About how many words an answer quotes; lists are whole."
     )
+
+    @property
+    def key_file(self) -> Path:
+        """The file of hashed API keys."""
+        return self.api_keys or self.data_dir / "api-keys.json"
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether ``panel serve`` is reached from this machine alone."""
+        return is_loopback(self.host)
 
 
 def read_settings() -> Settings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -34,15 +34,15 @@ def weigh_terms(text: str, *, terms: Terms, rarity: Rarity) -> dict[str, float]:
     return weights
 
 
-def coverage(weights: Mapping[str, float], present: Iterable[str]) -> float:
+def coverage(weights: Mapping[str, float], present: Collection[str]) -> float:
     """Return the weighted share (0 to 1) of terms that are present; 1 when there are none to look for."""
     total = sum(weights.values())
-    return sum(weights.get(stem, 0.0) for stem in set(present)) / total if total else 1.0
+    return sum(weight for stem, weight in weights.items() if stem in present) / total if total else 1.0
 
 
 def is_text(words: str) -> bool:
-    """Say whether words can be written down: what was half a character, or not UTF-8, when it came in cannot."""
-    return not any("\ud800" <= character <= "\udfff" for character in words)
+    """Say whether words can be written down: NUL, half a character, and what came in as no UTF-8 cannot."""
+    return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in words)
 
 
 def without_marks(text: str) -> str:

@@ -9,8 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from assistant.answering import Question
-from assistant.answers import Turn
+from assistant.answers import Question, Turn
 from assistant.cli.printing import print_error
 from assistant.errors import AssistantError, BadQuestion, BadRequest
 

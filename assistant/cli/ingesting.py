@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from assistant.cli.printing import out, print_table
 from assistant.cli.running import FAILED, errors_told, opened, watched
-from assistant.ingesting import ingest_collection
-from ingest.collection import list_collection
-from ingest.documents import Failure, Locator
-from ingest.errors import NothingFound
-from ingest.sidecars import check_stated
-from vectorstore.keeping import IngestReport
+from assistant.owner import find_owner
+from assistant.settings import read_settings
+from vectorstore.publications import Progress
+
+Report = dict[str, Any]
+"""How many documents came to what, and why some failed."""
 
 
 def ingest(
@@ -42,49 +41,32 @@ def ingest(
         "speaker": speaker,
         "visibility": visibility,
     }
+    stated = {key: value for key, value in options.items() if value is not None}
     with errors_told():
-        stated = check_stated({key: value for key, value in options.items() if value is not None}, where="The command")
-    with opened("ingest") as panel, watched() as watch:
-        there, missing = _sort_out(paths)
-        collection = list_collection(there, stated=stated, most_megabytes=panel.settings.max_document_mb)
-        report = ingest_collection(collection, store=panel.store, limits=panel.limits, watch=watch)
-        report = replace(report, failed=(*missing, *report.failed))
+        report = _ingest(paths, stated)
     if as_json:
-        typer.echo(_as_json(report))
+        typer.echo(json.dumps(report, indent=1))
     else:
         _print_report(report)
-    raise typer.Exit(FAILED if report.failed else 0)
+    raise typer.Exit(FAILED if report["failed"] else 0)
 
 
-def _sort_out(paths: Sequence[Path]) -> tuple[Sequence[Path], list[Failure]]:
-    """Part the paths at which there are documents from the others; ``NothingFound`` when there are none at all."""
-    missing: dict[Path, Failure] = {}
-    for path in paths:
-        try:
-            list_collection([path])
-        except NothingFound as error:
-            missing[path] = Failure(Locator("file", str(path)), str(error))
-    there = [path for path in paths if path not in missing]
-    return there or paths, list(missing.values())
+def _ingest(paths: Sequence[Path], stated: Mapping[str, str]) -> Report:
+    """Take documents in, here or in the ``panel serve`` that has the data folder open."""
+    owner = find_owner(read_settings().data_dir)
+    with watched() as watch:
+        if owner:
+            return owner.ingest(paths, stated, told=lambda work, done, total: watch(Progress(work, done, total)))
+        from assistant.ingesting import IngestOrder, count_changes  # noqa: PLC0415  only without an owner
+        from assistant.ingesting import ingest as take_in  # noqa: PLC0415
+
+        order = IngestOrder.check(paths, stated)
+        with opened("ingest") as panel:
+            return count_changes(take_in(panel, order, watch=watch))
 
 
-def _print_report(report: IngestReport) -> None:
+def _print_report(report: Report) -> None:
     names = ("added", "updated", "unchanged", "withdrawn", "failed")
-    print_table([names, tuple(f"{count:,}" for count in _counts(report).values())])
-    for failure in report.failed:
-        out().print(f"Failed: {failure.locator.place}: {failure.reason}", markup=False, soft_wrap=True)
-
-
-def _as_json(report: IngestReport) -> str:
-    failures = [{"place": failure.locator.place, "reason": failure.reason} for failure in report.failed]
-    return json.dumps({**_counts(report), "failures": failures}, indent=1)
-
-
-def _counts(report: IngestReport) -> dict[str, int]:
-    return {
-        "added": report.added,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "withdrawn": report.withdrawn,
-        "failed": len(report.failed),
-    }
+    print_table([names, tuple(f"{report[name]:,}" for name in names)])
+    for failure in report["failures"]:
+        out().print(f"Failed: {failure['place']}: {failure['reason']}", markup=False, soft_wrap=True)

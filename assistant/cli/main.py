@@ -1,28 +1,34 @@
-"""The commands of ``panel``."""
+"""The command ``panel``: reads what was typed, asks the core, prints what it says. Nothing is decided here.
+
+A command works through the running ``panel serve`` where there is one. It must then be quick, so nothing that opens
+the record or the model is imported before it is needed.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Callable
-from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from assistant.answering import Question
-from assistant.answers import Answer, Turn
+from assistant.answers import Answer, Question, Turn
 from assistant.cli.batches import Row, read_question, run_batch
 from assistant.cli.evaluating import evaluate
-from assistant.cli.filters import make_filter
 from assistant.cli.ingesting import ingest
-from assistant.cli.printing import out, print_answer, print_error, print_hits, print_table
-from assistant.cli.running import FAILED, USAGE, opened
-from assistant.conversation import split_turns
+from assistant.cli.keys import keys
+from assistant.cli.printing import out, print_answer, print_error, print_found, print_status
+from assistant.cli.publications import publications
+from assistant.cli.running import FAILED, USAGE, opened, reached
+from assistant.cli.serving import serve
+from assistant.cli.syncing import sync
+from assistant.conversation import go_on, split_turns
 from assistant.errors import BadQuestion
-from vectorstore.search import Hit
+from assistant.filters import make_filter
+from assistant.found import FoundPassage
 
 app = typer.Typer(
     name="panel",
@@ -32,7 +38,11 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command()(ingest)
+app.command()(sync)
+app.command()(serve)
 app.add_typer(evaluate, name="evaluate")
+app.add_typer(keys, name="keys")
+app.add_typer(publications, name="publications")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Batch = Annotated[Path | None, typer.Option("--batch", help="A JSON Lines file: one question per line.")]
@@ -40,11 +50,14 @@ Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only publicatio
 Speakers = Annotated[list[str] | None, typer.Option("--speaker", help="Only these speakers' words; may be repeated.")]
 From = Annotated[str | None, typer.Option("--from", help="Published on this day or later (YYYY-MM-DD).")]
 To = Annotated[str | None, typer.Option("--to", help="Published on this day or earlier (YYYY-MM-DD).")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="Go by what stood on this day (YYYY-MM-DD).")]
 Staff = Annotated[bool, typer.Option("--staff", help="Search what only staff may see as well.")]
 
 
 def _version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version  # noqa: PLC0415  only here
+
         typer.echo(f"panel-assistant {version('panel-assistant')}")
         raise typer.Exit
 
@@ -66,31 +79,34 @@ def ask(
     speaker: Speakers = None,
     published_from: From = None,
     published_to: To = None,
+    as_of: AsOf = None,
     staff: Staff = False,
 ) -> None:
     """Answer a question, a file of questions, or the questions typed at a prompt."""
-    with opened("ask") as panel:
+    with reached("ask") as panel:
         wanted = make_filter(
-            kinds=kind or (),
-            speakers=speaker or (),
-            published_from=published_from,
-            published_to=published_to,
-            staff=staff,
+            kind, speaker, staff=staff, published_from=published_from, published_to=published_to, as_of=as_of
         )
         if batch:
             fine = run_batch(
                 batch,
                 lambda row: {
                     "id": row.get("id"),
-                    **panel.answerer.answer(read_question(row, wanted=wanted)).model_dump(mode="json"),
+                    **panel.ask(read_question(row, wanted=wanted)).model_dump(mode="json"),
                 },
             )
             raise typer.Exit(0 if fine else FAILED)
         if question is None:
-            _converse(lambda text, history: panel.answerer.answer(Question(text, history, wanted)), as_json=as_json)
+            _converse(lambda text, history: panel.ask(Question(text, history, wanted)), as_json=as_json)
             return
-        answer = panel.answerer.answer(Question(question, wanted=wanted))
-        typer.echo(answer.model_dump_json(indent=1)) if as_json else print_answer(answer)
+        _show(panel.ask(Question(question, wanted=wanted)), as_json=as_json)
+
+
+def _show(answer: Answer, *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(answer.model_dump_json(indent=1))
+    else:
+        print_answer(answer)
 
 
 def _converse(answer: Callable[[str, tuple[Turn, ...]], Answer], *, as_json: bool) -> None:
@@ -107,8 +123,7 @@ def _converse(answer: Callable[[str, tuple[Turn, ...]], Answer], *, as_json: boo
             print_error(str(error))
             continue
         typer.echo(answered.model_dump_json()) if as_json else print_answer(answered)
-        said = " ".join(statement.text for statement in answered.statements[:1])
-        history = (*history, Turn(role="user", content=text), Turn(role="assistant", content=said))
+        history = go_on(history, answered)
 
 
 def _next_question() -> str | None:
@@ -121,6 +136,21 @@ def _next_question() -> str | None:
 
 
 @app.command()
+def show(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="The answer_id of an answer that was given.")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Show an answer that was given before, as it was given."""
+    with reached("show") as panel:
+        answer = panel.find_answer(identity)
+    if answer is None:
+        print_error(f"No answer {identity} was given from this record; check the id.")
+        raise typer.Exit(FAILED)
+    _show(answer, as_json=as_json)
+
+
+@app.command()
 def search(
     query: Annotated[str | None, typer.Argument(help="What to search for.")] = None,
     *,
@@ -128,6 +158,7 @@ def search(
     speaker: Speakers = None,
     published_from: From = None,
     published_to: To = None,
+    as_of: AsOf = None,
     staff: Staff = False,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many passages.")] = 10,
     explain: Annotated[bool, typer.Option("--explain", help="Show what each part of the search said.")] = False,
@@ -138,29 +169,26 @@ def search(
     if query is None and batch is None:
         print_error("There is nothing to search for; give a query, or a file with --batch.")
         raise typer.Exit(USAGE)
-    with opened("search") as panel:
+    with reached("search") as panel:
         wanted = make_filter(
-            kinds=kind or (),
-            speakers=speaker or (),
-            published_from=published_from,
-            published_to=published_to,
-            staff=staff,
+            kind, speaker, staff=staff, published_from=published_from, published_to=published_to, as_of=as_of
         )
 
-        def find(text: str) -> list[Hit]:
+        def find(text: str) -> tuple[FoundPassage, ...]:
             *earlier, last = split_turns(text) or [""]
             history = tuple(Turn(role="user", content=turn) for turn in earlier)
-            return panel.answerer.find(Question(last, history, wanted), limit=limit)
+            return panel.search(Question(last, history, wanted), limit=limit).hits
 
         if batch:
             fine = run_batch(
-                batch, lambda row: {"_id": row.get("_id"), "hits": [_as_row(h) for h in find(_query_of(row))]}
+                batch, lambda row: {"_id": row.get("_id"), "hits": [_as_row(hit) for hit in find(_query_of(row))]}
             )
             raise typer.Exit(0 if fine else FAILED)
         hits = find(query or "")
-        typer.echo(json.dumps([_explained(hit) for hit in hits], indent=1)) if as_json else print_hits(
-            hits, explain=explain
-        )
+    if as_json:
+        typer.echo(json.dumps([hit.model_dump(mode="json") for hit in hits], indent=1))
+    else:
+        print_found(hits, explain=explain)
 
 
 def _query_of(row: Row) -> str:
@@ -169,37 +197,19 @@ def _query_of(row: Row) -> str:
     return str(row["text"])
 
 
-def _as_row(hit: Hit) -> dict[str, object]:
-    return {
-        "publication_id": hit.publication.id,
-        "passage_id": hit.passage.id,
-        "page": hit.page,
-        "score": round(hit.score, 6),
-    }
-
-
-def _explained(hit: Hit) -> dict[str, object]:
-    return {
-        **_as_row(hit),
-        "title": hit.publication.title,
-        "fictional": hit.publication.fictional,
-        "section": list(hit.passage.section_path),
-        "text": hit.passage.text,
-        "semantic": {"place": hit.semantic.place, "cosine": round(hit.semantic.score, 6)},
-        "lexical": {"place": hit.lexical.place, "bm25": round(hit.lexical.score, 6)},
-        "best_sentence": round(hit.best_sentence, 6),
-    }
+def _as_row(hit: FoundPassage) -> dict[str, object]:
+    return hit.model_dump(mode="json", include={"publication_id", "passage_id", "page", "score"})
 
 
 @app.command()
 def status(*, as_json: Json = False) -> None:
     """Say what is held and whether record and indexes agree."""
-    with opened("status") as panel:
+    with reached("status") as panel:
         told = panel.status()
-        if as_json:
-            typer.echo(json.dumps(told, indent=1))
-        else:
-            print_table([("What", "Value"), *((key.replace("_", " "), str(value)) for key, value in told.items())])
+    if as_json:
+        typer.echo(json.dumps(told, indent=1))
+    else:
+        print_status(told)
 
 
 @app.command()

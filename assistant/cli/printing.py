@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
@@ -10,15 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.answers import Answer, Citation, Outcome
+from assistant.found import FoundPassage
+from assistant.telling import ELSEWHERE, HEADINGS, name_source
 from assistant.words import without_marks
-from vectorstore.search import Found, Hit
-
-HEADINGS = {
-    Outcome.ANSWERED: "",
-    Outcome.PARTLY_ANSWERED: "This answers part of the question.",
-    Outcome.NOT_HELD: "The publications held do not answer this.",
-}
-ELSEWHERE = "Look also at your local safeguarding procedures, GOV.UK and the NSPCC's collection of case reviews."
 
 
 def out(*, stderr: bool = False) -> Console:
@@ -42,7 +37,8 @@ def print_answer(answer: Answer) -> None:
         cited = by_id[statement.citations[0]]
         if before and _place(before) != _place(cited):
             console.print(Text(f"  — {_place(before)}", style="dim"))
-        console.print(Padding(Text(f"“{without_marks(cited.quote)}”"), (0, 0, 0, 2)))
+        lines = "\n".join(map(without_marks, statement.text.splitlines()))
+        console.print(Padding(Text(f"“{lines}”"), (0, 0, 0, 2)))
         before = cited
     if before:
         console.print(Text(f"  — {_place(before)}", style="dim"))
@@ -50,12 +46,7 @@ def print_answer(answer: Answer) -> None:
 
 
 def _place(citation: Citation) -> str:
-    parts = [citation.title]
-    if citation.page:
-        parts.append(f"page {citation.page}")
-    if citation.published and f"{citation.published.year}" not in citation.title:
-        parts.append(f"{citation.published.day} {citation.published:%B %Y}")
-    return ", ".join(parts) + (f" <{citation.url}>" if citation.url else "")
+    return name_source(citation) + (f" <{citation.url}>" if citation.url else "")
 
 
 def _print_notes(console: Console, answer: Answer) -> None:
@@ -73,29 +64,42 @@ def _print_notes(console: Console, answer: Answer) -> None:
     console.print(Text(f"Searched {searched.publications:,} publications{span}.", style="dim"))
 
 
-def print_hits(hits: Sequence[Hit], *, explain: bool) -> None:
+def print_found(hits: Sequence[FoundPassage], *, explain: bool) -> None:
     """Print passages found, best first; with what each leg of the search said when asked to explain."""
     console = out()
     for number, hit in enumerate(hits, start=1):
         page = f", page {hit.page}" if hit.page else ""
-        sample = " (fictional sample)" if hit.publication.fictional else ""
-        console.print(Text(f"{number}. {hit.publication.title}{sample}{page}", style="bold"))
-        if hit.passage.section_path:
-            console.print(Padding(Text(" > ".join(hit.passage.section_path), style="dim"), (0, 0, 0, 3)))
+        sample = " (fictional sample)" if hit.fictional else ""
+        state = "" if hit.status == "current" else f" ({hit.status})"
+        console.print(Text(f"{number}. {hit.title}{sample}{state}{page}", style="bold"))
+        if hit.section:
+            console.print(Padding(Text(" > ".join(hit.section), style="dim"), (0, 0, 0, 3)))
         if explain:
-            legs = (
-                f"score {hit.score:.3f} · {_leg('semantic', hit.semantic)} · best sentence {hit.best_sentence:.3f}"
-                f" · {_leg('lexical', hit.lexical)}"
-            )
+            semantic = _leg("semantic", hit.semantic.place, hit.semantic.cosine)
+            lexical = _leg("lexical", hit.lexical.place, hit.lexical.bm25)
+            legs = f"score {hit.score:.3f} · {semantic} · best sentence {hit.best_sentence:.3f} · {lexical}"
             console.print(Padding(Text(legs, style="cyan"), (0, 0, 0, 3)))
-        console.print(Padding(Text(hit.passage.text), (0, 0, 1, 3)))
+        console.print(Padding(Text(hit.text), (0, 0, 1, 3)))
     if not hits:
         console.print("Nothing found.")
 
 
-def _leg(name: str, found: Found) -> str:
-    place = f"place {found.place}" if found.place else "not among its best"
-    return f"{name} {found.score:.3f} ({place})"
+def _leg(name: str, place: int | None, score: float) -> str:
+    return f"{name} {score:.3f} ({f'place {place}' if place else 'not among its best'})"
+
+
+def print_status(told: Mapping[str, Any]) -> None:
+    """Print what is held: the figures, the publications by kind and status, and the last visit to each source."""
+    figures = {key: value for key, value in told.items() if not isinstance(value, list)}
+    print_table([("What", "Value"), *((key.replace("_", " "), str(value)) for key, value in figures.items())])
+    kinds = [(row["kind"], row["status"], f"{row['count']:,}") for row in told["kinds"]]
+    if kinds:
+        print_table([("Kind", "Status", "Publications"), *kinds])
+    for visit in told["sources"]:
+        ended = f"finished {visit['finished']}" if visit["finished"] else "not finished: run “panel sync” again"
+        out().print(f"{visit['source']}: began {visit['started']}, {ended}", markup=False, soft_wrap=True)
+        for failure in visit["failures"]:
+            out().print(f"  To look at: {failure}", markup=False, soft_wrap=True)
 
 
 def print_table(rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:

@@ -1,25 +1,48 @@
-"""What every command shares: opening the parts, turning errors into one sentence and an exit code, progress bars."""
+"""What every command shares: reaching the core, turning errors into one sentence and an exit code, progress bars."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from assistant.bootstrap import Panel, open_panel
+from assistant.answers import Answer, Question
 from assistant.cli.printing import out, print_error
 from assistant.errors import AssistantError, BadQuestion, BadRequest
 from assistant.evaluation.errors import EvaluationError
+from assistant.found import SearchResult
+from assistant.owner import find_owner
 from assistant.settings import read_settings
 from ingest.errors import BadMetadata, IngestError, NothingFound
 from vectorstore.errors import VectorStoreError
 from vectorstore.publications import Progress as Told
 from vectorstore.publications import Watch
 
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+    from assistant.bootstrap import Panel
+
 FAILED, USAGE = 1, 2
-WORK = {"embed": "Embedding", "index": "Indexing", "read": "Reading", "ask": "Asking"}
+WORK = {"embed": "Embedding", "index": "Indexing", "read": "Reading", "visit": "Visiting", "ask": "Asking"}
+
+
+class Reached(Protocol):
+    """What commands need of the core, whether it runs here or in ``panel serve``."""
+
+    def ask(self, question: Question, /) -> Answer:
+        """Answer a question and keep the answer."""
+
+    def search(self, question: Question, /, *, limit: int) -> SearchResult:
+        """Return the passages found for a question."""
+
+    def find_answer(self, identity: str, /) -> Answer | None:
+        """Return an answer that was given."""
+
+    def status(self) -> dict[str, Any]:
+        """Return what is held."""
 
 
 @contextmanager
@@ -30,14 +53,29 @@ def errors_told() -> Iterator[None]:
     except (BadMetadata, BadQuestion, BadRequest, NothingFound) as error:
         print_error(str(error))
         raise typer.Exit(USAGE) from error
-    except (AssistantError, IngestError, VectorStoreError, EvaluationError) as error:
+    except (AssistantError, EvaluationError, IngestError, VectorStoreError) as error:
         print_error(str(error))
         raise typer.Exit(FAILED) from error
 
 
 @contextmanager
+def reached(purpose: str) -> Iterator[Reached]:
+    """Reach the core: through the ``panel serve`` that has the data folder open, or by opening it."""
+    with errors_told():
+        owner = find_owner(read_settings().data_dir)
+    if owner is None:
+        with opened(purpose) as panel:
+            yield panel
+        return
+    with errors_told():
+        yield owner
+
+
+@contextmanager
 def opened(purpose: str, *, fresh: bool = False) -> Iterator[Panel]:
     """Open the parts as the settings say, for one command."""
+    from assistant.bootstrap import open_panel  # noqa: PLC0415  it takes a second to import
+
     with errors_told(), open_panel(read_settings(), purpose=f"panel {purpose}", fresh=fresh) as panel:
         yield panel
 
@@ -45,6 +83,14 @@ def opened(purpose: str, *, fresh: bool = False) -> Iterator[Panel]:
 @contextmanager
 def watched() -> Iterator[Watch]:
     """Show a bar for each kind of long work on the error stream, where one is a terminal."""
+    from rich.progress import (  # noqa: PLC0415  only long work needs it
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     tasks: dict[str, TaskID] = {}
     console = out(stderr=True)

@@ -10,24 +10,27 @@ from ingest.describing import tables
 from ingest.documents import Speaker, Visibility
 from vectorstore.publications import PublicationFilter
 
+OPTIONS = {"published_from": "--from", "published_to": "--to", "as_of": "--as-of"}
+
 
 def make_filter(
+    kinds: Sequence[str] | None = None,
+    speakers: Sequence[str] | None = None,
     *,
-    kinds: Sequence[str] = (),
-    speakers: Sequence[str] = (),
-    published_from: str | None = None,
-    published_to: str | None = None,
     staff: bool = False,
+    **days: str | None,
 ) -> PublicationFilter:
-    """Return the filter; ``BadRequest`` says which word or date cannot be used."""
-    _check("kind", kinds, tables().names)
-    _check("speaker", speakers, list(Speaker))
+    """Return the filter; ``days`` are ``published_from``, ``published_to`` and ``as_of``.
+
+    ``BadRequest`` says which word or date cannot be used.
+    """
+    _check("kind", kinds or (), tables().names)
+    _check("speaker", speakers or (), list(Speaker))
     return PublicationFilter(
-        kinds=frozenset(kinds) or None,
-        speakers=frozenset(Speaker(speaker) for speaker in speakers) or None,
-        published_from=_date("--from", published_from),
-        published_to=_date("--to", published_to),
+        kinds=frozenset(kinds or ()) or None,
+        speakers=frozenset(map(Speaker, speakers or ())) or None,
         visibilities=frozenset(Visibility) if staff else frozenset({Visibility.PUBLIC}),
+        **{name: read_day(OPTIONS[name], day) for name, day in days.items()},
     )
 
 
@@ -37,7 +40,8 @@ def _check(name: str, given: Iterable[str], allowed: Iterable[str]) -> None:
             raise BadRequest(f"There is no {name} {value!r}; use one of {', '.join(allowed)}.")
 
 
-def _date(option: str, given: str | None) -> dt.date | None:
+def read_day(option: str, given: str | None) -> dt.date | None:
+    """Return the day that an option gives; ``BadRequest`` when it is none."""
     if given is None:
         return None
     try:

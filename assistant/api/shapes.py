@@ -1,0 +1,147 @@
+"""What requests may say, and examples of what is said; answers have the shape of ``assistant.answers``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any
+
+from fastapi import Query
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+)
+
+from assistant.answers import Question, Turn, Value
+from assistant.api.access import Caller, check_staff
+from assistant.api.problems import MEDIA_TYPE, Problem
+from ingest.describing import tables
+from ingest.documents import Speaker, Visibility
+from vectorstore.publications import PublicationFilter
+
+MOST_TURNS = 100
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _check_kind(kind: str) -> str:
+    if kind not in tables().names:
+        raise ValueError(f"There is no kind {kind!r}; use one of {', '.join(tables().names)}")
+    return kind
+
+
+def _list_kinds(schema: dict[str, Any]) -> None:
+    """Say in the schema which kinds there are."""
+    schema["enum"] = list(tables().names)
+
+
+def _check_day(given: object) -> object:
+    """Let pass what stands for a day as people write it: pydantic would take a number of seconds as well."""
+    if isinstance(given, str) and not DAY.fullmatch(given):
+        raise ValueError("write it as YYYY-MM-DD")
+    if given is not None and not isinstance(given, str | dt.date):
+        raise ValueError("write it as YYYY-MM-DD, in quotation marks")
+    return given
+
+
+Kind = Annotated[str, AfterValidator(_check_kind), Field(json_schema_extra=_list_kinds)]
+Day = Annotated[dt.date, BeforeValidator(_check_day)]
+WORDS: dict[str, Any] = {"minLength": 1, "pattern": r"^[^\x00]*\w[^\x00]*$"}
+"""What a question must be, for the schema; the core says it better when it is not."""
+
+
+class Filters(Value):
+    """Which publications are meant; dates are inclusive and leave undated publications out."""
+
+    kinds: tuple[Kind, ...] = Field((), description="Kinds of publication, such as letter or guidance.")
+    speakers: tuple[Speaker, ...] = Field((), description="Whose words.")
+    published_from: Day | None = Field(None, alias="from", description="Published then or later.")
+    published_to: Day | None = Field(None, alias="to", description="Published on this day or earlier.")
+    as_of: Day | None = Field(None, description="Go by what stood on this day: later texts are left out.")
+    staff: StrictBool = Field(default=False, description="Also what only staff may see; needs a staff key.")
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def wanted(self, caller: Caller) -> PublicationFilter:
+        """Return the filter of the record; ``NotAllowed`` when the caller may not see what it asks for."""
+        return PublicationFilter(
+            kinds=frozenset(self.kinds) or None,
+            speakers=frozenset(self.speakers) or None,
+            published_from=self.published_from,
+            published_to=self.published_to,
+            visibilities=check_staff(caller) if self.staff else frozenset({Visibility.PUBLIC}),
+            as_of=self.as_of,
+        )
+
+
+class AnswerRequest(Filters):
+    """A question, the conversation it belongs to and which publications may be searched for it."""
+
+    question: str = Field(description="The question. Leave out names and details of a case.", json_schema_extra=WORDS)
+    history: tuple[Turn, ...] = Field((), description="The turns before it, oldest first.", max_length=MOST_TURNS)
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        json_schema_extra={
+            "examples": [
+                {"question": "How many regions does each member of the panel link to?"},
+                {
+                    "question": "And when was it sent?",
+                    "history": [
+                        {"role": "user", "content": "Which letter names the regional links?"},
+                        {"role": "assistant", "content": "A member has been linked to each of the seven regions:"},
+                    ],
+                    "kinds": ["letter"],
+                    "from": "2031-01-01",
+                },
+            ]
+        },
+    )
+
+    def asked(self, caller: Caller) -> Question:
+        """Return the question."""
+        return Question(self.question, self.history, self.wanted(caller))
+
+
+class OwnerSearch(AnswerRequest):
+    """A search by a command of the data folder's owner."""
+
+    limit: int = Field(10, ge=1, le=1000)
+
+
+def read_filters(
+    kind: Annotated[list[Kind] | None, Query(description="Only this kind; may be repeated.")] = None,
+    speaker: Annotated[list[Speaker] | None, Query(description="Only these speakers' words; may be repeated.")] = None,
+    published_from: Annotated[Day | None, Query(alias="from", description="Published then or later.")] = None,
+    published_to: Annotated[Day | None, Query(alias="to", description="Published on this day or earlier.")] = None,
+    as_of: Annotated[Day | None, Query(description="Go by what stood on this day.")] = None,
+    staff: Annotated[bool, Query(description="Also what only staff may see; needs a staff key.")] = False,
+) -> Filters:
+    """Return the filters of a query."""
+    return Filters(
+        kinds=tuple(kind or ()),
+        speakers=tuple(speaker or ()),
+        published_from=published_from,
+        published_to=published_to,
+        as_of=as_of,
+        staff=staff,
+    )
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return what OpenAPI says of the problems that a route may answer with."""
+    example = {"type": "/problems/bad-question", "title": "The question cannot be answered as it is", "status": 400}
+    content = {
+        MEDIA_TYPE: {
+            "schema": {"$ref": "#/components/schemas/Problem"},
+            "example": {**example, "detail": "The question is empty; type what you want to know."},
+        }
+    }
+    return {status: {"description": "A problem (RFC 9457)", "content": content} for status in statuses}
+
+
+PROBLEM_SCHEMA = Problem.model_json_schema(ref_template="#/components/schemas/{model}")

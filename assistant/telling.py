@@ -1,0 +1,22 @@
+"""How answers are told to people: the words for each outcome, and how a source is named. The same on every door."""
+
+from __future__ import annotations
+
+from assistant.answers import Citation, Outcome
+
+HEADINGS = {
+    Outcome.ANSWERED: "",
+    Outcome.PARTLY_ANSWERED: "This answers part of the question.",
+    Outcome.NOT_HELD: "The publications held do not answer this.",
+}
+ELSEWHERE = "Look also at your local safeguarding procedures, GOV.UK and the NSPCC's collection of case reviews."
+
+
+def name_source(citation: Citation) -> str:
+    """Return a source in words, as in "Letter to safeguarding partners, 21 May 2021, page 2"."""
+    parts = [citation.title]
+    if citation.published and f"{citation.published.year}" not in citation.title:
+        parts.append(f"{citation.published.day} {citation.published:%B %Y}")
+    if citation.page:
+        parts.append(f"page {citation.page}")
+    return ", ".join(parts)
