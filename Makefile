@@ -1,6 +1,9 @@
 # make test                    set up, then run every test
-# make run [DOCS=path]         set up, take in the documents of a file or a folder (else the fictional samples), then ask
+# make run [DOCS=path]         set up, take in the documents of a file or a folder (else what the Panel has published on
+#                              GOV.UK, or the fictional samples where GOV.UK cannot be reached within 5 seconds), then
+#                              serve them at http://localhost:8000 until Ctrl-C
 # make lint | types            check the style | the types
+# make assets                  build what the pages serve from assistant/web/source (needs node and npm)
 # make lock                    find the newest versions that work together and write them to requirements.lock
 # make clean                   remove the environment and the caches; documents and records stay
 #
@@ -15,18 +18,16 @@ VENV ?= .venv
 TORCH = torch==2.13.0
 
 # Fictional samples never share a record with real documents.
-ifdef DOCS
-PANEL_DATA_DIR ?= data
-else
-PANEL_DATA_DIR ?= data-samples
-endif
+REAL = $(or $(PANEL_DATA_DIR),data)
+SAMPLES = $(or $(PANEL_DATA_DIR),data-samples)
 
 bin = $(VENV)/bin
-panel = PANEL_DATA_DIR="$(PANEL_DATA_DIR)" $(bin)/panel
+real = PANEL_DATA_DIR="$(REAL)" $(bin)/panel
+samples = PANEL_DATA_DIR="$(SAMPLES)" $(bin)/panel
 pip = $(bin)/python -m pip --disable-pip-version-check
 ready = $(VENV)/.ready
 
-.PHONY: test run lint types lock clean setup
+.PHONY: test run lint types assets lock clean setup
 
 test: $(ready)
 	$(bin)/python -m pytest
@@ -34,14 +35,20 @@ test: $(ready)
 run: $(ready)
 ifdef DOCS
 	@test -e "$(DOCS)" || { echo "There is no file or folder called $(DOCS): give one that exists, as in make run DOCS=letters." >&2; exit 2; }
-	@echo "Taking in your documents: $(DOCS) (the record is kept in $(PANEL_DATA_DIR))"
-	@$(panel) ingest "$(DOCS)" || [ $$? -eq 1 ]
+	@echo "Taking in your documents: $(DOCS) (the record is kept in $(REAL))"
+	@$(real) ingest "$(DOCS)" || [ $$? -eq 1 ]
+	@$(real) serve
 else
-	@echo "Taking in the fictional samples: samples/ (the record is kept in $(PANEL_DATA_DIR))"
-	@echo "To ask about your own documents instead: make run DOCS=path"
-	@$(panel) ingest samples || [ $$? -eq 1 ]
+	@echo "Looking for GOV.UK, for 5 seconds at most. To ask about your own documents instead: make run DOCS=path"
+	@$(real) sync govuk --if-older 24 --if-reachable 5; status=$$?; \
+	case $$status in \
+	  0|1) echo "Serving what the Panel has published on GOV.UK (the record is kept in $(REAL))"; \
+	     PANEL_SYNC_EVERY=$${PANEL_SYNC_EVERY:-24} $(real) serve;; \
+	  3) echo "GOV.UK cannot be reached. Taking in the fictional samples: samples/ (the record is kept in $(SAMPLES))"; \
+	     $(samples) ingest samples || [ $$? -eq 1 ]; $(samples) serve;; \
+	  *) exit $$status;; \
+	esac
 endif
-	@$(panel) ask
 
 lint: $(ready)
 	$(bin)/ruff check .
@@ -62,6 +69,9 @@ $(ready): requirements.lock pyproject.toml
 	$(pip) install --quiet --requirement requirements.lock
 	$(pip) install --quiet --no-deps --editable .
 	@touch $@
+
+assets:
+	$(PYTHON) tools/build_assets.py
 
 # In a folder of its own: what an older environment holds has no say.
 lock:

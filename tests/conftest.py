@@ -19,6 +19,7 @@ from assistant.ingesting import ingest_collection
 from assistant.settings import Settings
 from ingest.collection import list_collection
 from ingest.readings import Limits
+from tests.web.required import BROWSER
 from vectorstore.embedding import Embedder, open_embedder
 from vectorstore.store import open_store
 
@@ -34,6 +35,7 @@ hypothesis.settings.load_profile("panel")
 def pytest_configure(config: pytest.Config) -> None:
     """Note whether the real documents must be there, then forget every setting of the person who runs the tests."""
     config.stash[REQUIRED] = os.environ.get("PANEL_REQUIRE_SHARED") == "1"
+    config.stash[BROWSER] = os.environ.get("PANEL_REQUIRE_BROWSER") == "1"
     for name in _settings():
         del os.environ[name]
 

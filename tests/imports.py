@@ -19,6 +19,12 @@ ALLOWED: Mapping[str, Sequence[str]] = {
 
 OWNERS: Mapping[str, str] = {
     "alembic": "vectorstore",
+    "docx": "ingest",
+    "hishel": "ingest",
+    "httpx": "ingest",
+    "odfdo": "ingest",
+    "pdfplumber": "ingest",
+    "selectolax": "ingest",
     "chromadb": "vectorstore.semantic",
     "fastapi": "assistant",
     "langchain": "assistant",
@@ -29,6 +35,7 @@ OWNERS: Mapping[str, str] = {
     "pypdfium2": "ingest",
     "sentence_transformers": "vectorstore",
     "slack_bolt": "bot",
+    "slack_sdk": "bot",
     "sqlalchemy": "vectorstore",
     "tantivy": "vectorstore.lexical",
     "tokenizers": "vectorstore",

@@ -26,6 +26,7 @@ LETTER = Publication(
     fictional=False,
     letter=None,
     first_seen=dt.datetime(2031, 7, 1, tzinfo=dt.UTC),
+    valid_from=dt.datetime(2031, 6, 9, tzinfo=dt.UTC),
 )
 
 LINKS = """

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering import Answerer, Question
-from assistant.answers import Answer, Outcome, Turn
+from assistant.answering import Answerer
+from assistant.answers import Answer, Outcome, Question, Turn
 from assistant.bootstrap import Panel
 from assistant.citing import verify
 from assistant.errors import BadQuestion
 from ingest.documents import Speaker, Visibility
 from tests.assistant.evaluation.builders import count_up
+from tests.samples import COUNT, EARLIEST
 from vectorstore.publications import PublicationFilter
 
 LINK = "Who is the link member for Midvale?"
@@ -42,7 +43,7 @@ def test_a_question_is_answered_in_the_words_of_the_record(answerer: Answerer) -
         citation for citation in answer.citations if "Petra Makebelieve" in citation.quote and "Mid" in citation.quote
     )
     assert (cited.file, cited.published) == ("circular-2031-06-09.txt", dt.date(2031, 6, 9))
-    assert (answer.searched.publications, answer.searched.from_) == (8, dt.date(2031, 1, 14))
+    assert (answer.searched.publications, answer.searched.from_) == (COUNT, EARLIEST)
 
 
 def test_every_statement_stands_on_its_citation(answerer: Answerer) -> None:
@@ -60,7 +61,7 @@ def test_every_statement_stands_on_its_citation(answerer: Answerer) -> None:
 def test_a_whole_list_is_quoted(answerer: Answerer) -> None:
     """A question for a list gets its lead-in and every item, whatever the limit of words."""
     answer = ask(replace(answerer, most_words=20), "Give me the full list of which member is linked to which region.")
-    texts = [statement.text for statement in answer.statements]
+    texts = [line for statement in answer.statements for line in statement.text.splitlines()]
     regions = ("Northmere", "Westhaven", "Eastfold", "Midvale", "Southmarch", "Larkshire", "Tarrow Islands")
     places = [next(place for place, text in enumerate(texts) if text.startswith(f"- {name} –")) for name in regions]
     assert places == sorted(places)
@@ -104,7 +105,10 @@ def test_a_follow_up_is_asked_with_what_it_refers_to(answerer: Answerer) -> None
     [
         ({"kinds": frozenset({"guidance"})}, {"guidance-2031-first-edition.txt", "guidance-2033-second-edition.md"}),
         ({"speakers": frozenset({Speaker.GOVERNMENT})}, {"letter-2031-02-27-minister-reply.txt"}),
-        ({"published_from": dt.date(2033, 1, 1)}, {"guidance-2033-second-edition.md"}),
+        (
+            {"published_from": dt.date(2033, 1, 1), "published_to": dt.date(2033, 5, 31)},
+            {"guidance-2033-second-edition.md"},
+        ),
         ({"published_to": dt.date(2031, 1, 14)}, {"letter-2031-01-14-new-review.txt"}),
     ],
 )
@@ -147,7 +151,7 @@ def test_broken_characters_are_refused(answerer: Answerer, text: str, earlier: s
         's.47 (Children Act) AND "who" OR title:letter* ~2 [a TO b] {x} \\ /.*/ ^3 +must -not',
         "<b>Who</b> is **the** chair? [x](javascript:alert(1))",
         "Wer ist zuständig für Midvale? 谁负责 🎈",
-        "who\x00\x07 is\t\r\n the\u2028chair\u200b",
+        "who\x07 is\t\r\n the\u2028chair\u200b",
         "'; DROP TABLE publications; --",
     ],
 )

@@ -35,7 +35,9 @@ ANSWER = Answer(
     outcome=Outcome.ANSWERED,
     statements=(Statement(text="“Who” – said they", kind="quotation", citations=(1,)),),
     citations=(CITATION,),
-    nearest=(Nearest(publication_id="p2", title="Other", quote="q", url=None, segments=(Segment(0, 1),)),),
+    nearest=(
+        Nearest(edition_id="e1", publication_id="p2", title="Other", quote="q", url=None, segments=(Segment(0, 1),)),
+    ),
     searched=Searched(publications=5, from_=dt.date(2020, 1, 16), to=None),
 )
 

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from assistant.bootstrap import Panel, open_panel
 from assistant.settings import Settings
 from tests.conftest import copy_folder
+from tests.samples import COUNT, EARLIEST, LATEST
 from vectorstore.errors import DataFolderOwned
 
 
@@ -21,11 +22,11 @@ def test_the_parts_are_built_from_the_settings(sample_folder: Path, tmp_path: Pa
 
 
 def test_status_tells_what_is_held(sample_panel: Panel) -> None:
-    """Record and indexes hold the same passages of the eight samples, and their dates are told."""
+    """Record and indexes hold the same passages of the samples, and their dates are told."""
     told = sample_panel.status()
-    assert told["publications"] == 8
+    assert told["publications"] == COUNT
     assert told["passages"] == told["semantic_index"] == told["lexical_index"] != 0
-    assert (told["published_from"], told["published_to"]) == ("2031-01-14", "2033-01-17")
+    assert (told["published_from"], told["published_to"]) == (EARLIEST.isoformat(), LATEST.isoformat())
     assert told["embedding_model"] == sample_panel.embedder.digest
 
 

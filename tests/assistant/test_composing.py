@@ -47,18 +47,45 @@ def test_a_run_far_behind_the_best_is_left_out() -> None:
 
 
 def test_a_list_item_comes_with_the_line_that_introduces_it() -> None:
-    """An item is quoted after its lead-in, each as a statement of its own."""
-    assert choose([HELD.find("Westhaven")]) == [[LEAD], [ITEMS[1]]]
+    """Where the list has no room an item is quoted after its lead-in, each as a statement of its own."""
+    assert choose([HELD.find("Westhaven")], most_words=16) == [[LEAD], [ITEMS[1]]]
+
+
+def test_an_item_brings_its_list_where_there_is_room() -> None:
+    """One item found brings the whole of a list that fits, in one statement with its lead-in."""
+    assert choose([HELD.find("Westhaven")]) == [[LEAD, *ITEMS]]
+
+
+def test_a_long_list_is_cut_into_statements() -> None:
+    """A statement holds no more words of a list than can be checked at a glance; none is lost."""
+    items = "\n".join(f"    - thing {'of a kind ' * 10}number {n}" for n in range(8))
+    held = hold(f"    These were named:\n\n{items}\n")
+    chosen = choose([held.find("These were")], whole_list=True, held=held)
+    assert [len(sentences) for sentences in chosen] == [4, 3, 2]
+
+
+def test_what_is_said_already_is_not_said_again() -> None:
+    """A run whose words are quoted from elsewhere already is left out."""
+    twice = hold(
+        "    The board meets in the spring of each year.\n\n    # More\n\n    The board meets in the spring.\n"
+    )
+    assert choose([twice.run(0), twice.run(2)], held=twice) == [[twice.sentences[0].text]]
+
+
+def test_a_sentence_leads_to_the_list_of_its_paragraph() -> None:
+    """When a list is asked for, a sentence brings the list that its paragraph goes on to introduce."""
+    held = hold("    Seven principles matter. The principles are:\n\n    - to be fair\n    - to be brief\n")
+    assert choose([held.run(0)], whole_list=True, held=held)[0][0] == "The principles are:"
 
 
 def test_a_list_is_whole_when_a_list_is_asked_for() -> None:
     """One item found brings lead-in and every item, in order, over the limit of words; then no other list."""
-    assert choose([HELD.find("Westhaven")], most_words=20, whole_list=True) == [[LEAD], *([item] for item in ITEMS)]
+    assert choose([HELD.find("Westhaven")], most_words=20, whole_list=True) == [[LEAD, *ITEMS]]
 
 
 def test_a_lead_in_brings_its_list_where_there_is_room() -> None:
     """Evidence that ends in a colon is followed by what it introduces, if that fits."""
-    assert choose([HELD.find("A member has been")]) == [[LEAD], *([item] for item in ITEMS)]
+    assert choose([HELD.find("A member has been")]) == [[LEAD, *ITEMS]]
     assert choose([HELD.find("A member has been")], most_words=12) == [[LEAD]]
 
 
@@ -68,7 +95,7 @@ def test_only_one_list_goes_over_the_limit() -> None:
     held = hold(f"{LINKS}\n\n    {more}\n")
     runs = [held.find("Westhaven"), held.find("one thing")]
     chosen = choose(runs, most_words=20, whole_list=True, held=held)
-    assert chosen == [[LEAD], *([item] for item in ITEMS)]
+    assert chosen == [[LEAD, *ITEMS]]
 
 
 @pytest.mark.parametrize("runs", [[], [HELD.run(5)]])

@@ -36,7 +36,7 @@ def make_hit(
     path = sentences[0].section_path if sentences else ()
     text = " ".join(sentence.text for sentence in sentences)
     return Hit(
-        passage=StoredPassage(f"r-{first}", held.publication.id, "r", 0, path, first, last, text),
+        passage=StoredPassage(f"r-{first}", held.publication.id, "e1", "r", 0, path, first, last, text),
         publication=held.publication,
         score=1.0,
         semantic=Found(1, semantic),
@@ -44,6 +44,7 @@ def make_hit(
         best_sentence=float(np.max(vectors @ QUESTION, initial=0.0)),
         sentences=sentences,
         vectors=vectors,
+        terms=tuple(frozenset(words(sentence.text)) for sentence in sentences),
     )
 
 
@@ -70,9 +71,9 @@ def test_list_items_stand_alone() -> None:
 
 
 def test_a_heading_only_begins_a_run() -> None:
-    """A heading is found with what follows it and never joined to what stands before it."""
+    """A heading is found with what follows it, never alone and never joined to what stands before it."""
     held = hold("    It ends here, as it must.\n\n    # Links\n\n    They were made in the spring of the year.\n")
-    assert spans(find_runs([make_hit(0, 2, held=held)], ask())) == {(0, 0), (1, 1), (2, 2), (1, 2)}
+    assert spans(find_runs([make_hit(0, 2, held=held)], ask())) == {(0, 0), (2, 2), (1, 2)}
 
 
 def test_long_runs_are_left_out() -> None:
@@ -131,7 +132,7 @@ def test_a_run_in_two_passages_counts_once() -> None:
 
 def test_other_publications_do_not_change_a_score() -> None:
     """What else is found has no say in the score of a run."""
-    other = hold(LINKS, id="p2")
+    other = hold(LINKS, id="p2", edition_id="e2")
     alone = find_runs([make_hit(5, 7)], ask(region=1.0))
     together = find_runs([make_hit(5, 7), make_hit(0, 7, semantic=0.9, held=other)], ask(region=1.0))
     assert [run for run in together if run.publication.id == "p1"] == alone
@@ -139,7 +140,7 @@ def test_other_publications_do_not_change_a_score() -> None:
 
 def test_equal_runs_have_one_order() -> None:
     """Runs of equal score are ordered by publication and place, in whatever order passages come."""
-    hits = [make_hit(5, 5, held=hold(LINKS, id=name)) for name in ("p3", "p1", "p2")]
+    hits = [make_hit(5, 5, held=hold(LINKS, id=name, edition_id=name)) for name in ("p3", "p1", "p2")]
     orders = [[run.publication.id for run in find_runs(some, ask())] for some in (hits, hits[::-1])]
     assert orders == [["p1", "p2", "p3"]] * 2
 

@@ -6,18 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering import Answerer, Question
-from assistant.answers import Answer, Turn
+from assistant.answering import Answerer
+from assistant.answers import Answer, Question, Turn
 from assistant.bootstrap import Panel
 from ingest.documents import Locator
+from ingest.readers import ENDINGS
 from tests.conftest import ROOT, copy_folder
 from vectorstore.embedding import Embedder
 from vectorstore.keeping import keep_documents
 from vectorstore.store import open_store
 
-SAMPLES = sorted(
-    path for path in (ROOT / "samples").iterdir() if path.suffix in {".txt", ".md"} and path.stem != "README"
-)
+SAMPLES = sorted(path for path in (ROOT / "samples").iterdir() if path.suffix in ENDINGS and path.stem != "README")
 LABELLED = ROOT / "tests" / "evaluation" / "sample_questions.jsonl"
 EVERY = 5
 """One in five of the labelled questions, of every kind, is asked."""

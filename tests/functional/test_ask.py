@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.functional.door import Door, write_lines
+from tests.samples import COUNT, EARLIEST, LATEST
 
 LINK = "Who is the link member for Midvale?"
 TEXT = str
@@ -67,10 +68,10 @@ def test_an_answer_is_printed_for_a_person(samples: Door) -> None:
     """The quoted words stand first, then where they are from, what must be known, and what was searched."""
     ended = samples.run("ask", LINK)
     assert (ended.code, ended.err) == (0, "")
-    assert "“- Midvale – Petra Makebelieve”" in ended.out
+    assert "\n  - Midvale – Petra Makebelieve " in ended.out
     assert "— Circular to safeguarding partners, June 2031" in ended.out
     assert "fictional sample" in " ".join(ended.out.split())
-    assert ended.out.rstrip().endswith("Searched 8 publications, published 2031-01-14 to 2033-01-17.")
+    assert ended.out.rstrip().endswith(f"Searched {COUNT} publications, published {EARLIEST} to {LATEST}.")
 
 
 def test_an_answer_has_the_agreed_shape(samples: Door) -> None:
@@ -79,7 +80,7 @@ def test_an_answer_has_the_agreed_shape(samples: Door) -> None:
     assert (one.code, one.err) == (0, "")
     assert has_shape(one.json, SHAPE)
     assert one.json["outcome"] == "answered"
-    assert "- Midvale – Petra Makebelieve" in quotes(one.json)
+    assert any("- Midvale – Petra Makebelieve" in quote for quote in quotes(one.json))
     assert one == other
 
 
@@ -102,12 +103,16 @@ def test_what_is_not_held_is_told_with_what_is_near(samples: Door) -> None:
     assert (answer["outcome"], answer["statements"], answer["citations"]) == ("not_held", [], [])
     near = {
         "publication_id": TEXT,
+        "edition_id": TEXT,
         "title": TEXT,
         "quote": TEXT,
         "url": TEXT,
         "segments": [SHAPE["citations"][0]["segments"][0]],
     }
     assert answer["nearest"]
+    for segment in (segment for one in answer["nearest"] for segment in one["segments"]):
+        assert isinstance(segment["page"], int | None)
+        segment["page"] = None
     assert has_shape(answer["nearest"], [near])
 
 
@@ -119,7 +124,7 @@ def test_the_prompt_remembers_what_was_asked(samples: Door) -> None:
     assert ended.code == 0
     assert (first["question"], second["question"]) == (LINK, "And Eastfold?")
     assert second["standalone_question"].startswith(LINK)
-    assert "- Eastfold – Tobias Notional" in quotes(second)
+    assert any("- Eastfold – Tobias Notional" in quote for quote in quotes(second))
     assert len(re.findall("^Error: ", ended.err, flags=re.MULTILINE)) == 2
 
 
@@ -154,7 +159,7 @@ def test_a_batch_answers_each_line(samples: Door, tmp_path: Path) -> None:
     assert ended.code == 1
     assert [row["id"] for row in ended.rows] == ["a", 7, None]
     assert has_shape(ended.rows[0], {"id": TEXT} | SHAPE)
-    assert "- Eastfold – Tobias Notional" in quotes(ended.rows[1])
+    assert any("- Eastfold – Tobias Notional" in quote for quote in quotes(ended.rows[1]))
     errors = ended.err.splitlines()
     assert [int(line.split()[2].rstrip(":")) for line in errors] == [2, 4, 5, 6, 7, 8, 9, 10, 11, 12]
     assert all(line.startswith("Error: Line ") and line.endswith(".") for line in errors)
@@ -208,6 +213,6 @@ def test_staff_publications_are_for_staff(own_samples: Door, tmp_path: Path) -> 
     assert "note.txt" not in {citation["file"] for citation in public["citations"]}
     assert "kettle" not in str([public["citations"], public["nearest"]])
     assert staff["citations"][0]["file"] == "note.txt"
-    assert (public["searched"]["publications"], staff["searched"]["publications"]) == (8, 9)
+    assert (public["searched"]["publications"], staff["searched"]["publications"]) == (COUNT, COUNT + 1)
     found = own_samples.run("search", "kettle", "--json").json
     assert not [hit for hit in found if "kettle" in hit["text"]]

@@ -10,6 +10,7 @@ from typer.main import get_command
 from assistant.cli import app
 from tests.conftest import ROOT
 from tests.functional.door import Door
+from tests.samples import COUNT
 from vectorstore.models import PACKAGE
 
 
@@ -73,7 +74,7 @@ def test_a_setting_that_cannot_be_used_is_told(door: Door, settings: dict[str, s
 def test_empty_settings_are_none_at_all(samples: Door) -> None:
     """Variables that are set to nothing are as good as not set."""
     names = ("PANEL_CHROMA_URL", "PANEL_DATABASE_URL", "PANEL_EMBEDDING_MODEL", "PANEL_ANSWER_WORDS")
-    assert samples.run("status", "--json", **dict.fromkeys(names, "")).json["publications"] == 8
+    assert samples.run("status", "--json", **dict.fromkeys(names, "")).json["publications"] == COUNT
 
 
 def test_a_model_with_other_weights_is_refused(door: Door, tmp_path: Path) -> None:

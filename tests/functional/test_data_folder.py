@@ -13,6 +13,7 @@ from assistant.settings import Settings
 from tests.conftest import ROOT, copy_folder
 from tests.functional.conftest import count_vectors
 from tests.functional.door import COMMAND, Door
+from tests.samples import COUNT
 from tests.vectorstore.checks import check_agreement
 from vectorstore.ownership import LOCK, own
 from vectorstore.store import LEXICAL, RECORD, SEMANTIC
@@ -27,7 +28,7 @@ def test_status_tells_what_is_held(samples: Door) -> None:
     """Publications, passages and both indexes are counted, for a person and as JSON."""
     table, told = samples.run("status"), samples.run("status", "--json").json
     assert (table.code, table.err) == (0, "")
-    assert told["publications"] == 8
+    assert told["publications"] == COUNT
     assert told["passages"] == told["semantic_index"] == told["lexical_index"]
     assert str(told["passages"]) in table.out
 
@@ -40,7 +41,7 @@ def test_lost_indexes_are_made_again(own_samples: Door) -> None:
     rebuilt = own_samples.run("rebuild")
     assert (rebuilt.code, rebuilt.err) == (0, "")
     assert rebuilt.out.startswith("Rebuilt both indexes: ")
-    assert rebuilt.out.endswith(" passages of 8 publications.\n")
+    assert rebuilt.out.endswith(f" passages of {COUNT} publications.\n")
     assert (own_samples.run("ask", LINK, "--json"), count_vectors(own_samples.data)) == before
 
 
@@ -87,10 +88,10 @@ def test_a_killed_ingest_is_completed_by_the_next(embedded_folder: Path, tmp_pat
     door = Door(copy_folder(embedded_folder, tmp_path / "data"))
     kill_ingest(door, after=after)
     report = door.run("ingest", ROOT / "samples", "--json").json
-    assert (report["added"] + report["unchanged"], report["updated"], report["withdrawn"]) == (8, 0, 0)
+    assert (report["added"] + report["unchanged"], report["updated"], report["withdrawn"]) == (COUNT, 0, 0)
     assert report["failed"] == 0
     with open_panel(Settings(data_dir=door.data), purpose="a test") as panel:
         check_agreement(panel.store)
         told = panel.status()
-    assert told["publications"] == 8
+    assert told["publications"] == COUNT
     assert told["passages"] == told["semantic_index"] == told["lexical_index"] != 0

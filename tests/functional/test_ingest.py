@@ -8,6 +8,7 @@ import pytest
 from tests.conftest import ROOT, copy_folder
 from tests.functional.conftest import count_vectors
 from tests.functional.door import Door, Ended, write_lines
+from tests.samples import COUNT
 
 SAMPLES = ROOT / "samples"
 TIDES = "The tide in the harbour turns at noon on working days.\n"
@@ -59,14 +60,14 @@ def titles(ended: Ended) -> set[str]:
 
 
 def test_samples_are_added_once(embedded_folder: Path, tmp_path: Path) -> None:
-    """The first run adds all eight samples; a second one finds all unchanged and embeds nothing."""
+    """The first run adds all samples; a second one finds all unchanged and embeds nothing."""
     door = Door(copy_folder(embedded_folder, tmp_path / "data"))
     first = door.run("ingest", SAMPLES)
     before = count_vectors(door.data)
     again = door.run("ingest", SAMPLES)
     assert (first.code, first.err, again.code, again.err) == (0, "", 0, "")
-    assert counts(first) == {"added": 8, "updated": 0, "unchanged": 0, "withdrawn": 0, "failed": 0}
-    assert counts(again) == {"added": 0, "updated": 0, "unchanged": 8, "withdrawn": 0, "failed": 0}
+    assert counts(first) == {"added": COUNT, "updated": 0, "unchanged": 0, "withdrawn": 0, "failed": 0}
+    assert counts(again) == {"added": 0, "updated": 0, "unchanged": COUNT, "withdrawn": 0, "failed": 0}
     assert count_vectors(door.data) == before
 
 
@@ -138,7 +139,7 @@ def test_a_command_that_cannot_be_carried_out_is_told(door: Door, words: list[st
 
 
 def test_a_folder_is_followed(door: Door, tmp_path: Path) -> None:
-    """A changed document is updated, one that is gone is no longer found, and options describe what is added."""
+    """A changed document is updated, and its old words rank behind; one that is gone is no longer found."""
     folder = tmp_path / "documents"
     folder.mkdir()
     (folder / "tides.txt").write_text(TIDES)
@@ -154,5 +155,6 @@ def test_a_folder_is_followed(door: Door, tmp_path: Path) -> None:
         "withdrawn": 1,
         "failed": 0,
     }
-    (hit,) = door.run("search", "ferry and tide", "--json", "--kind", "circular", "--from", "2031-05-04").json
-    assert "turns at one" in hit["text"]
+    hit, earlier = door.run("search", "ferry and tide", "--json", "--kind", "circular", "--from", "2031-05-04").json
+    assert ("turns at one" in hit["text"], hit["status"]) == (True, "current")
+    assert ("turns at noon" in earlier["text"], earlier["status"]) == (True, "superseded")

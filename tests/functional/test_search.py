@@ -38,7 +38,7 @@ def test_passages_are_given_as_json(samples: Door) -> None:
     [
         (["--kind", "terms_of_reference"], {"Second national review: terms of reference"}),
         (
-            ["--from", "2033-01-01"],
+            ["--from", "2033-01-01", "--to", "2033-05-31"],
             {"Notifying and reviewing serious incidents: guidance for safeguarding partners (second edition)"},
         ),
     ],

@@ -48,7 +48,7 @@ def test_a_missing_path_is_named(tmp_path: Path) -> None:
 def test_an_empty_folder_is_named(tmp_path: Path) -> None:
     """A folder without documents is an error that says which endings are read."""
     write(tmp_path, "README.md")
-    with pytest.raises(NothingFound, match=r"add files ending in \.md, \.pdf, \.txt or \.jsonl\.$"):
+    with pytest.raises(NothingFound, match=r"add files ending in \.docx, \.eml, .*\.txt, \.zip or \.jsonl\.$"):
         list_collection([tmp_path])
 
 
@@ -97,8 +97,8 @@ def test_each_ending_has_its_reader(tmp_path: Path) -> None:
         ("spaces.pdf", b" \n", "this file is empty; add the document's text to it, or remove it"),
         ("binary.txt", b"\x89PNG\x00\x01", "this is not a text file although its name says so; give it the"),
         ("latin.md", b"caf\xe9", "byte 4 is not UTF-8; save the file as UTF-8 text and add it again"),
-        ("notes.docx", b"PK", ".docx cannot be read; add it as .txt, .md, .pdf or .jsonl"),
-        ("Makefile", b"all:", "a file without an ending cannot be read; add it as .txt, .md, .pdf or .jsonl"),
+        ("sheet.xlsx", b"PK", ".xlsx cannot be read; add it as .docx, .eml, "),
+        ("Makefile", b"all:", "a file without an ending cannot be read; add it as .docx, "),
         ("cut.pdf", b"%PDF-1.4\n", "this PDF is damaged and cannot be opened; download it again"),
         ("locked.pdf", LOCKED, "this PDF is encrypted; remove its password and add"),
         ("scan.pdf", write_pdf([]), "this PDF holds pictures of pages and no text; run text recognition (OCR) on it"),
@@ -168,8 +168,8 @@ def test_what_is_listed_whole_is_a_scope(tmp_path: Path) -> None:
     ready = [write(tmp_path, "ready.jsonl"), write(tmp_path, "more.JSONL")]
     assert list_collection([single, folder, *ready]).scopes() == (
         Locator("file", f"{folder.as_posix()}/"),
-        Locator("jsonl", "ready.jsonl#"),
-        Locator("jsonl", "more.JSONL#"),
+        Locator("jsonl", f"{tmp_path}/ready.jsonl#"),
+        Locator("jsonl", f"{tmp_path}/more.JSONL#"),
     )
 
 
@@ -181,7 +181,7 @@ def test_every_row_is_a_publication(tmp_path: Path) -> None:
     )
     (one, two), failures = read(list_collection([file]))
     assert failures == []
-    assert (one.locator, one.publication_id) == (Locator("jsonl", "ready.jsonl#one"), "one")
+    assert (one.locator, one.publication_id) == (Locator("jsonl", f"{tmp_path}/ready.jsonl#one"), "one")
     assert (one.description.title, one.description.kind) == ("First", "passage")
     assert (one.description.url, one.description.published) == ("https://panel.example/1", dt.date(2031, 6, 9))
     assert (two.publication_id, two.description.title, texts(two.reading)) == ("two", "two", ["No heading"])
@@ -212,7 +212,7 @@ def test_a_bad_row_is_reported_by_its_number(tmp_path: Path, row: object, reason
     file = write(tmp_path, "ready.jsonl", rows(good[0], row, good[1]))
     documents, (failure,) = read(list_collection([file], most_megabytes=0.1))
     assert [document.publication_id for document in documents] == ["one", "three"]
-    assert failure.locator == Locator("jsonl", "ready.jsonl#line 2")
+    assert failure.locator == Locator("jsonl", f"{tmp_path}/ready.jsonl#line 2")
     assert failure.reason.startswith(reason)
 
 
@@ -222,3 +222,15 @@ def test_a_row_that_is_no_utf_8_is_reported(tmp_path: Path) -> None:
     documents, (failure,) = read(list_collection([write(tmp_path, "ready.jsonl", data)]))
     assert [document.publication_id for document in documents] == ["one"]
     assert failure.reason.startswith("line 1: it is not JSON")
+
+
+def test_a_repeated_row_is_reported(tmp_path: Path) -> None:
+    """A row whose id stands in an earlier line is refused by its number; the earlier row is kept."""
+    twice = [
+        {"_id": "one", "text": "The first."},
+        {"_id": "two", "text": "Another."},
+        {"_id": "one", "text": "A third."},
+    ]
+    documents, (failure,) = read(list_collection([write(tmp_path, "ready.jsonl", rows(*twice))]))
+    assert [texts(document.reading) for document in documents] == [["The first."], ["Another."]]
+    assert failure.reason == 'line 3: its "_id" stands in line 1 too; give each row its own'

@@ -4,16 +4,18 @@ from textwrap import dedent
 
 import pytest
 
+from ingest.documents import BlockKind
 from ingest.furniture import find_furniture
 from ingest.lines import RawText
 from ingest.pdf import read_pdf
 from ingest.text import read_text
-from tests.ingest.pdfs import write_pdf
+from tests.ingest.pdfs import Words, write_pdf
 
 
 def found_in(raw: RawText) -> list[str]:
     """Return the words of the lines that are furniture."""
-    lines = [raw.lines[index] for index in sorted(find_furniture(raw))]
+    found = find_furniture(raw)
+    lines = [line for index, line in enumerate(raw.lines) if index in found or line.kind is BlockKind.FURNITURE]
     return [raw.text[line.start : line.end] for line in lines]
 
 
@@ -49,18 +51,34 @@ def test_an_address_that_is_introduced_is_no_furniture() -> None:
 def test_running_headers_and_page_numbers_are_furniture() -> None:
     """Lines that stand at the edges of many pages, numbers aside, are furniture, and elsewhere they are text."""
     places = ["Northmere", "Westhaven", "Eastfold", "Midvale"]
-    pages = [
+    pages: list[list[Words | str]] = [
         [
             "Harbour review, 2031",
-            f"In {place} we met a family.",
+            Words(f"In {place} we met a family.", above=60),
             "We asked.",
             "They spoke.",
             f"So it was in {place}.",
-            "7",
+            Words("7", above=600),
         ]
         for place in places
     ]
     assert found_in(read_pdf(write_pdf(*pages))) == ["Harbour review, 2031", "7"] * len(places)
+
+
+def test_left_and_right_pages_carry_different_headers() -> None:
+    """A header of the left pages and another of the right ones are furniture, each on half of the pages."""
+    names = ["Harbour review", "What we found"] * 3
+    texts = [Words(f"In {place} we met a family.", above=60) for place in "ABCDEF"]
+    pages: list[list[Words | str]] = [[name, text] for name, text in zip(names, texts, strict=True)]
+    assert found_in(read_pdf(write_pdf(*pages))) == names
+
+
+def test_what_is_repeated_in_the_middle_of_pages_is_text() -> None:
+    """A line that stands on every page, but not at its top or bottom, is text."""
+    pages: list[list[Words | str]] = [
+        [Words(f"In {place} we met a family.", above=200), "We asked."] for place in "ABCD"
+    ]
+    assert found_in(read_pdf(write_pdf(*pages))) == []
 
 
 def test_a_line_that_is_repeated_on_two_pages_is_text() -> None:

@@ -5,8 +5,9 @@ from textwrap import dedent
 
 import pytest
 
-from ingest.grouping import Look, group_lines, is_fully_bold
+from ingest.grouping import group_lines, is_fully_bold
 from ingest.lines import Line, RawText
+from ingest.looks import Look
 from ingest.text import read_text
 
 FULL = "The council of Westhaven wrote to every family in the spring and asked whether anybody had"

@@ -115,3 +115,36 @@ def test_every_form_of_a_date(line: str) -> None:
 def test_a_date_in_a_sentence_is_no_date_line() -> None:
     """A paragraph that begins with a date is a paragraph."""
     assert blocks(f"9 June 2031 was a Monday.\n\n{BODY}\n")[0][0] == "paragraph"
+
+
+def test_the_office_under_a_name_without_a_closing() -> None:
+    """Without a closing phrase the office under the name is part of the signature, also before other lines."""
+    found = blocks(f"Dear Minister,\n\n{BODY}\n\nImogen Testwell\nChair of the Panel\n\nA last remark.\n\n{BODY}\n")
+    assert [kind for kind, _ in found[2:]] == ["signature", "signature", "paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize("title", ["Annex A: Notes", "Appendix", "Draft terms of reference"])
+def test_the_title_of_an_annex_ends_the_signature(title: str) -> None:
+    """A short line that begins an annex is no part of the signature above it."""
+    found = blocks(f"Dear Minister,\n\n{BODY}\n\nYours sincerely,\n\nImogen Testwell\n\n{title}\n\n{BODY}\n")
+    assert [kind for kind, _ in found[2:]] == ["signature", "signature", "heading", "paragraph"]
+
+
+def test_enclosures_stand_in_the_signature() -> None:
+    """What is named after "Enc." or "cc" begins no annex."""
+    found = blocks(f"Dear all,\n\n{BODY}\n\nYours ever,\n\nImogen\n\nEnc: terms of reference\n\ncc: Home Secretary\n")
+    assert {kind for kind, _ in found[2:]} == {"signature"}
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Yours sincerely, Imogen Testwell, Chair", "signature"),
+        ("Kind regards Imogen", "signature"),
+        ("Warmest wishes", "signature"),
+        ("Yours sincerely is how letters end.", "paragraph"),
+    ],
+)
+def test_a_closing_with_the_name_on_its_line(line: str, kind: str) -> None:
+    """A closing phrase may have the name on its line; a sentence about closings is none."""
+    assert blocks(f"Dear Minister,\n\n{BODY}\n\n{line}\n")[-1] == (kind, line)

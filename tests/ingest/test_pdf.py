@@ -45,16 +45,17 @@ def test_a_hyphen_at_the_end_of_a_line_is_kept() -> None:
 
 
 def test_lines_know_how_they_look() -> None:
-    """Size, weight, gap and indent of a line are measured; the first and last two lines of a page are its edges."""
+    """Size, weight, gap and indent of a line are measured; the outermost lines at its top and bottom are its edges."""
     rows: list[Words | str] = [Words("A heading", 20, bold=True), *["One line"] * 4]
-    rows += [Words("Below a gap", above=42), Words("In", indent=18)]
+    rows += [Words("Below a gap", above=42), Words("In", indent=18), Words("At the foot", above=560)]
     raw = read_pdf(write_pdf(rows))
-    heading, second, *middle, below, last = raw.lines
+    heading, second, *middle, below, last, foot = raw.lines
     assert heading.bold
     assert not second.bold
-    assert heading.size > second.size * 1.5
+    assert (heading.size, second.size) == (20, 12)
     assert (below.gap, last.left - below.left) == (3.0, 18.0)
-    assert [line.edge for line in (heading, second, *middle, below, last)] == [True] * 2 + [False] * 3 + [True] * 2
+    edges = [line.edge for line in (heading, second, *middle, below, last, foot)]
+    assert edges == [True] * 3 + [False] * 4 + [True]
 
 
 def test_a_page_full_of_footnotes_has_paragraphs() -> None:

@@ -82,7 +82,7 @@ def test_a_sidecar_has_one_of_two_names(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("autor: me", "letter.meta.yaml has the unknown key 'autor'; use fictional, kind, "),
+        ("autor: me", "letter.meta.yaml has the unknown key 'autor'; use agencies, as_at, "),
         ("1: me", "letter.meta.yaml has the unknown key '1'; use "),
         ("kind: poem", "letter.meta.yaml: kind cannot be 'poem'; use one of letter, circular, "),
         ("kind: [letter]", "letter.meta.yaml: kind cannot be \"['letter']\"; use one of letter, "),

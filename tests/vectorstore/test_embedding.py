@@ -127,7 +127,7 @@ def test_an_export_in_use_stays_as_it_is(models: Path) -> None:
 SEARCH = """
 import json, sys
 from pathlib import Path
-from assistant.answering import Question
+from assistant.answers import Question
 from assistant.bootstrap import open_panel
 from assistant.settings import Settings
 with open_panel(Settings(data_dir=Path(sys.argv[1])), purpose="a test") as panel:

@@ -90,11 +90,11 @@ def test_taken_identity_is_reported(store: Store) -> None:
 
 
 def test_what_is_gone_is_withdrawn(store: Store) -> None:
-    """Places that no longer exist are withdrawn and leave both indexes; one that is unknown is not counted."""
+    """Places that no longer exist are withdrawn and keep their passages; one that is unknown is not counted."""
     keep_documents(documents(3), store=store)
     report = keep_documents([], store=store, gone=[Locator("file", "d1"), Locator("file", "unknown")])
     assert report == IngestReport(0, 0, 0, 1, ())
-    assert store.record.state().passages == 6
+    assert (store.record.state().passages, store.record.coverage().count) == (9, 2)
     check_agreement(store)
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import math
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -146,19 +145,6 @@ def test_terms_are_those_of_the_index(held: LexicalIndex) -> None:
         "enquiri",
         "naiv",
     ]
-
-
-def test_document_frequency_counts_passages(held: LexicalIndex) -> None:
-    """A word counts once for each passage whose text has it in any form."""
-    assert [held.document_frequency(word) for word in ("child", "Reviews", "47", "unheard", "")] == [2, 2, 1, 0, 0]
-
-
-def test_idf_is_that_of_bm25(held: LexicalIndex) -> None:
-    """The rarer a term, the more telling it is; an unknown one tells most."""
-    weights = held.idf(["child", "47", "unheard"])
-    assert weights["child"] == pytest.approx(math.log(1 + 3.5 / 2.5))
-    assert weights["child"] < weights["47"] < weights["unheard"]
-    assert held.idf([]) == {}
 
 
 def test_weights_decide_between_fields(index: LexicalIndex) -> None:

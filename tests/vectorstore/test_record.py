@@ -23,7 +23,8 @@ from vectorstore.errors import DocumentRefused, VectorsMissing
 from vectorstore.publications import Coverage, Outcome, PublicationFilter, SentenceRange
 from vectorstore.record import Record
 
-FIRST, SECOND, THIRD = (dt.datetime(2031, 1, day, 9, 30, tzinfo=dt.UTC) for day in (1, 2, 3))
+PUBLISHED = dt.datetime(2031, 2, 3, tzinfo=dt.UTC)
+FIRST, SECOND, THIRD = (dt.datetime(2031, 3, day, 9, 30, tzinfo=dt.UTC) for day in (1, 2, 3))
 A = Locator("file", "a.txt")
 
 
@@ -89,7 +90,7 @@ def test_new_bytes_make_an_edition(record: Record, embedder: HashingEmbedder) ->
     (added,) = keep(record, make_document("a.txt", ["One."]), embedder=embedder, now=FIRST)
     (updated,) = keep(record, make_document("a.txt", ["Two."]), embedder=embedder, now=SECOND)
     assert (updated.outcome, updated.publication_id) == (Outcome.UPDATED, added.publication_id)
-    assert history(record) == [(FIRST, SECOND), (SECOND, None)]
+    assert history(record) == [(PUBLISHED, SECOND), (SECOND, None)]
     assert record.text(added.publication_id) == "Two."
 
 
@@ -98,9 +99,13 @@ def test_bytes_that_return_make_a_third_edition(record: Record, embedder: Hashin
     one, two = make_document("a.txt", ["One."]), make_document("a.txt", ["Two."])
     for document, now in ((one, FIRST), (two, SECOND), (one, THIRD)):
         (change,) = keep(record, document, embedder=embedder, now=now)
-    assert history(record) == [(FIRST, SECOND), (SECOND, THIRD), (THIRD, None)]
+    assert history(record) == [(PUBLISHED, SECOND), (SECOND, THIRD), (THIRD, None)]
     assert record.text(change.publication_id) == "One."
-    assert len(record.wanted_digests()) == 1
+    found = record.passages(record.wanted_digests())
+    assert sorted(passage.text for passage in found.values()) == ["One.", "One.", "Two."]
+    latest = record.publications([change.publication_id])[change.publication_id].edition_id
+    earlier = {key for key, passage in found.items() if passage.edition_id != latest}
+    assert {found[key].text for key in record.repeated(earlier)} == {"One."}
 
 
 def test_new_reader_makes_a_reading_of_the_same_edition(record: Record, embedder: HashingEmbedder) -> None:
@@ -139,14 +144,22 @@ def test_changed_description_keeps_edition_and_passages(record: Record, embedder
 
 
 def test_withdrawn_publication_keeps_its_text(record: Record, embedder: HashingEmbedder) -> None:
-    """What is withdrawn is not searched, counted or listed, and can still be read."""
+    """What is withdrawn is not counted or listed, and can still be read and found as of a day on which it stood."""
     (added,) = keep(record, make_document("a.txt", ["One."]), embedder=embedder, now=FIRST)
     (gone,) = record.withdraw([A, Locator("file", "unknown")], now=SECOND)
     assert (gone.outcome, gone.publication_id, gone.locator) == (Outcome.WITHDRAWN, added.publication_id, A)
-    assert (record.wanted_digests(), record.coverage().count, record.current_publications()) == ({}, 0, [])
+    assert (record.coverage().count, record.current_publications()) == (0, [])
+    (stood,) = record.current_publications(PublicationFilter(as_of=FIRST.date()))
+    assert (stood.id, stood.stands, stood.stood(FIRST.date()), stood.stood(SECOND.date())) == (
+        gone.publication_id,
+        False,
+        True,
+        False,
+    )
+    assert record.current_publications(PublicationFilter(as_of=SECOND.date())) == []
     assert record.locators_under("file", "") == []
     assert record.publications([added.publication_id])[added.publication_id].status == "withdrawn"
-    assert (record.text(added.publication_id), history(record)) == ("One.", [(FIRST, SECOND)])
+    assert (record.text(added.publication_id), history(record)) == ("One.", [(PUBLISHED, SECOND)])
     assert record.withdraw([A], now=THIRD) == []
 
 
@@ -337,7 +350,7 @@ def test_places_are_found_by_their_beginning_letter_for_letter(record: Record, e
 
 
 def test_revision_follows_what_is_searched(record: Record, embedder: HashingEmbedder) -> None:
-    """The revision changes with text, description and reader, and comes back when they do."""
+    """The revision changes with text, description, reader and history, and a record of the same has the same."""
     document = make_document("a.txt", ["One."])
     states = [
         document,
@@ -350,8 +363,8 @@ def test_revision_follows_what_is_searched(record: Record, embedder: HashingEmbe
         keep(record, one, embedder=embedder)
         seen.append(record.revision())
     assert len(set(seen)) == 4
-    keep(record, document, embedder=embedder)
-    assert record.revision() == seen[0]
+    keep(record, states[-1], embedder=embedder)
+    assert record.revision() == seen[3]
 
 
 def test_section_may_be_missing(record: Record, embedder: HashingEmbedder) -> None:

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
+from playwright.sync_api import Browser, Page
+
+from tests.web.browsing import DESK, PHONE, ask, look
+
+ANSWER = "How many working days did health visiting records take to arrive?"
+LIST = "What should a swift review do?"
+NOT_HELD = "How do I bake sourdough bread?"
+
+
+LOOK = """one => {
+    // A checkbox is drawn by the label beside it.
+    const drawn = one.matches(".govuk-checkboxes__input") ? one.nextElementSibling : one;
+    const [own, before] = [getComputedStyle(drawn), getComputedStyle(drawn, "::before")];
+    return [own.outline, own.boxShadow, own.backgroundColor, before.boxShadow, before.outline].join(" ");
+}"""
+
+
+def show_mistakes(page: Page) -> None:
+    """Send a form in which question and date are wrong."""
+    page.goto("/")
+    page.get_by_text("Search only some publications").click()
+    page.locator("#from-day").fill("32")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    page.locator(".govuk-error-summary").wait_for()
+
+
+def show_place(page: Page) -> None:
+    """Open an answer's source at the quoted words."""
+    ask(page, ANSWER)
+    page.get_by_role("link", name="Read this in the document").first.click()
+    page.locator("mark").first.wait_for()
+
+
+def show_filters(page: Page) -> None:
+    """Open every part of the first page that can be opened."""
+    page.goto("/")
+    page.get_by_text("Search only some publications").click()
+
+
+STATES: dict[str, Callable[[Page], Any]] = {
+    "empty": lambda page: page.goto("/"),
+    "filters": show_filters,
+    "answer": lambda page: ask(page, ANSWER),
+    "list in an answer": lambda page: ask(page, LIST),
+    "not held": lambda page: ask(page, NOT_HELD),
+    "error": show_mistakes,
+    "publication": show_place,
+    "publications": lambda page: page.goto("/publications"),
+    "about": lambda page: page.goto("/about"),
+    "no such page": lambda page: page.goto("/answers/none"),
+}
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(browser: Browser, site: str, state: str, size: tuple[int, int]) -> None:
+    """In every state axe-core finds nothing, nothing is wider than the screen, and nothing foreign is asked."""
+    with look(browser, site, size=size) as page:
+        STATES[state](page)
+        page.wait_for_load_state()
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+@pytest.mark.parametrize("state", ["answer", "publication"])
+def test_paper_shows_what_matters(browser: Browser, site: str, state: str) -> None:
+    """Printed, a page has its quotations and sources, and no menu, form or button."""
+    with look(browser, site) as page:
+        STATES[state](page)
+        page.emulate_media(media="print")
+        shown = page.locator("blockquote, mark")
+        assert shown.first.is_visible()
+        if state == "answer":
+            assert page.get_by_text("https://panel.example/reviews/between-two-doors").is_visible()
+        hidden = page.locator("button, textarea, nav, .govuk-skip-link")
+        assert [one.is_visible() for one in hidden.all()] == [False] * hidden.count()
+
+
+def test_what_has_the_focus_is_seen(browser: Browser, site: str) -> None:
+    """Every element that the keyboard reaches is on the screen and looks other than without the focus."""
+    with look(browser, site) as page:
+        show_filters(page)
+        page.evaluate("document.activeElement.blur(), window.scrollTo(0, 0)")
+        reached = 0
+        while True:
+            page.keyboard.press("Tab")
+            element = page.evaluate_handle("document.activeElement")
+            if page.evaluate("one => one === document.body", element):
+                break
+            reached += 1
+            box = page.evaluate("one => one.getBoundingClientRect().toJSON()", element)
+            assert box["bottom"] > 0
+            assert box["top"] < DESK[1]
+            with_focus = page.evaluate(LOOK, element)
+            page.evaluate("one => one.blur()", element)
+            assert with_focus != page.evaluate(LOOK, element), page.evaluate("one => one.outerHTML", element)
+            page.evaluate("one => one.focus({ preventScroll: true })", element)
+        assert reached > len(STATES)

@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from assistant.bootstrap import Panel
+from tests.samples import COUNT
+from tests.web.markup import Element
+from tests.web.serving import ask, get
+
+RECORDS = "How many working days did health visiting records take to arrive?"
+BREAD = "How do I bake sourdough bread?"
+REVIEW = "Between Two Doors: second national review"
+MISSING = "/answers/0123456789abcdef0123456789abcdef"
+
+
+def test_the_first_page_asks_and_says_what_is_held(client: httpx.Client) -> None:
+    """The first page has one question to fill in, warns against names, and names what is searched."""
+    page = get(client, "/")
+    assert page.find("h1").text == "What do you want to know?"
+    assert page.find("textarea")["id"] == page.find("h1").find("label")["for"]
+    assert page.find(id="question-hint").text == "Do not include names or details of a case."
+    assert page.find(class_="govuk-character-count")["data-maxlength"] == "2000"
+    words = page.find("main").text
+    assert f"{COUNT} publications, published from 14 January 2031 to 14 June 2034" in words
+    assert "Letter (3)" in words
+    assert "fictional samples" in words
+
+
+def test_the_first_page_of_an_empty_record_says_so(empty_client: httpx.Client) -> None:
+    """With nothing held the page says that nothing can be answered and how to mend it."""
+    assert "Nothing is held yet" in get(empty_client, "/").find("main").text
+    answer = ask(empty_client, RECORDS)
+    assert "there was nothing to search" in answer.find("main").text
+    assert get(empty_client, "/publications").find("h2").text == "0 publications"
+
+
+def test_a_question_leads_to_the_page_of_its_answer(client: httpx.Client) -> None:
+    """A form that is sent leads on to the answer's address, in which the question does not stand."""
+    sent = client.post("/", data={"question": RECORDS})
+    assert sent.status_code == 303
+    assert re.fullmatch(r"/answers/[0-9a-f]{32}", sent.headers["location"])
+    page = get(client, sent.headers["location"])
+    assert page.find("h1").text == RECORDS
+    assert page.find("title").text == f"{RECORDS} – Panel assistant"
+
+
+def test_a_quotation_has_its_source_under_it(client: httpx.Client) -> None:
+    """Under the quoted words stand title, section, who said them, as at which date, and that they are a sample."""
+    figure = ask(client, RECORDS).find("figure")
+    assert "3.1 Health visiting records took 34 working days to arrive" in figure.find("blockquote").text
+    caption = figure.find("figcaption")
+    assert caption.find("cite").text == REVIEW
+    assert "under “Finding A: records travel more slowly than families”" in caption.text
+    assert "As at 24 May 2032" in caption.text
+    assert [tag.text for tag in caption.find_all(class_="govuk-tag")] == [
+        "The Panel",
+        "Fictional sample, not a real publication",
+    ]
+
+
+def test_a_quotation_leads_to_its_place_and_to_its_source(client: httpx.Client) -> None:
+    """One link opens the document at exactly the quoted words, the other opens it at its publisher."""
+    here, source = ask(client, RECORDS).find("figcaption").find_all("a")
+    assert source["href"] == "https://panel.example/reviews/between-two-doors"
+    assert "noopener" in source["rel"]
+    assert urlsplit(here["href"]).fragment == "quoted"
+    page = get(client, here["href"])
+    marks = page.find_all("mark")
+    assert [mark["id"] for mark in marks] == ["quoted", *("" for _ in marks[1:])]
+    assert marks[0].text.startswith("3.1 Health visiting records took 34 working days to arrive")
+
+
+def test_a_list_is_shown_in_its_rows(client: httpx.Client) -> None:
+    """A quoted list keeps its lead-in, its rows and its numbers."""
+    quotations = ask(client, "What should a swift review do?").find_all("blockquote")
+    (quotation,) = [one for one in quotations if "A swift review should do four things" in one.text]
+    assert quotation.find_all("p")[0].text == "A swift review should do four things:"
+    assert [item.text.split()[0] for item in quotation.find_all("li")] == ["1.", "2.", "3.", "1."]
+
+
+def test_quotations_of_one_source_share_its_line(client: httpx.Client) -> None:
+    """Quotations that follow each other and come from one publication stand over one title."""
+    page = ask(client, "What should a swift review do?")
+    titles = [figure.find("cite").text for figure in page.find_all("figure")]
+    assert len(page.find_all("blockquote")) > len(titles)
+    assert all(before != after for before, after in pairwise(titles))
+
+
+def test_a_replaced_edition_is_marked(client: httpx.Client) -> None:
+    """A quotation from a superseded edition carries a tag and a warning, and so does the document itself."""
+    figures = ask(client, "What should a swift review do?").find_all("figure")
+    first = next(figure for figure in figures if "(first edition)" in figure.find("cite").text)
+    assert "Replaced by a later edition" in [tag.text for tag in first.find_all(class_="govuk-tag")]
+    assert "has been replaced by a later edition" in first.find(class_="govuk-warning-text").text
+    document = get(client, first.find_all("a")[0]["href"].partition("?")[0])
+    warnings = [warning.text for warning in document.find_all(class_="govuk-warning-text")]
+    assert any("This publication has been replaced by a later edition." in warning for warning in warnings)
+    assert any("This is a fictional sample, not a real publication." in warning for warning in warnings)
+
+
+def test_what_is_not_held_is_said_with_what_comes_nearest(client: httpx.Client) -> None:
+    """Without an answer the page says so, what was searched, what is nearest and where, and where else to look."""
+    page = ask(client, BREAD)
+    headings = [heading.text for heading in page.find("main").find_all("h2")]
+    assert headings[:2] == ["The publications held do not answer this.", "The nearest that is held"]
+    assert f"{COUNT} publications" in page.find("main").text
+    assert "NSPCC" in page.find("main").text
+    assert page.find_all("figure")
+    for figure in page.find_all("figure"):
+        place = get(client, figure.find("figcaption").find_all("a")[0]["href"])
+        assert place.find_all("mark")
+
+
+def test_a_follow_up_is_understood_with_the_question_before(client: httpx.Client) -> None:
+    """The form under an answer asks on: the next answer says how the question was understood."""
+    page = ask(client, RECORDS)
+    fields = _hidden(page)
+    assert set(fields) == {"previous"}
+    followed = ask(client, "And what was the standard?", **fields)
+    assert followed.find("h1").text == "And what was the standard?"
+    assert f"this was understood as: {RECORDS}" in followed.find("main").text
+
+
+def test_a_follow_up_to_an_unknown_answer_is_refused(client: httpx.Client) -> None:
+    """When the answer before is not kept the page says to ask the whole question, and keeps what was typed."""
+    sent = client.post("/", data={"question": "And then?", "previous": "none"})
+    assert sent.status_code == 422
+    assert "no longer kept" in sent.text
+    assert ">And then?</textarea>" in sent.text
+
+
+def test_filters_go_with_the_question(client: httpx.Client) -> None:
+    """Filters limit the search, are named on the answer's page, and go on with a follow-up."""
+    page = ask(client, "What will the review do?", kind="terms_of_reference")
+    assert {figure.find("cite").text for figure in page.find_all("figure")} == {
+        "Second national review: terms of reference"
+    }
+    assert "Of these, only: Terms of reference." in page.find("main").text
+    assert _hidden(page)["kind"] == "terms_of_reference"
+
+
+def test_an_answer_is_said_to_be_old_when_the_record_has_changed(own_client: httpx.Client, own_panel: Panel) -> None:
+    """After a change of the record the page offers to ask again, and still shows the answer as it was given."""
+    page = ask(own_client, RECORDS)
+    address = f"/answers/{_hidden(page)['previous']}"
+    assert "has changed since" not in get(own_client, address).text
+    store = own_panel.store
+    store.record.withdraw(store.record.locators_under("file", "")[:1])
+    store.follow()
+    old = get(own_client, address)
+    assert "What is held has changed since this answer was given." in old.text
+    again = ask(own_client, RECORDS, again=_hidden(page)["previous"])
+    assert f"{COUNT - 1} publications" in again.find("main").text
+
+
+@pytest.mark.parametrize(
+    "address", [MISSING, "/answers/x", "/publications/none", "/publications/a/b", "/answers/%00", "/publications/%00"]
+)
+def test_what_is_not_there_has_its_own_page(client: httpx.Client, address: str) -> None:
+    """An unknown answer or publication is a page with a way on, and the right status."""
+    page = get(client, address, status=404)
+    assert page.find("h1").text.startswith("There is no such")
+    assert page.find("main").find_all("a", href="/")
+
+
+def test_every_page_forbids_what_it_does_not_need(client: httpx.Client) -> None:
+    """Every page, errors and redirects included, allows nothing foreign and is kept by no browser."""
+    pages = [client.get(address) for address in ("/", "/publications", "/about", MISSING)]
+    for page in [*pages, client.post("/", data={"question": RECORDS}), client.post("/", data={})]:
+        assert page.headers["content-security-policy"].startswith("default-src 'self';")
+        assert page.headers["cache-control"] == "no-store"
+        assert page.headers["x-content-type-options"] == "nosniff"
+        assert "set-cookie" not in page.headers
+
+
+def test_assets_are_kept_and_pages_are_not(client: httpx.Client) -> None:
+    """What a page loads may be kept for ever under its address, with the type that browsers ask for."""
+    page = get(client, "/")
+    loaded = [link["href"] for link in page.find_all("link")] + [page.find("script")["src"]]
+    responses = [client.get(address) for address in loaded]
+    assert {response.headers["cache-control"] for response in responses} == {"public, max-age=31536000, immutable"}
+    types = [response.headers["content-type"].partition(";")[0] for response in responses]
+    assert types[:2] == ["image/svg+xml", "text/css"]
+    assert types[2] in ("text/javascript", "application/javascript")
+
+
+def test_every_page_answers_head(client: httpx.Client) -> None:
+    """A page can be asked for without its body."""
+    assert [client.head(address).status_code for address in ("/", "/publications", "/about", MISSING)] == [200] * 3 + [
+        404
+    ]
+
+
+def test_links_of_every_page_lead_somewhere(client: httpx.Client) -> None:
+    """Each address within the pages that a page names can be opened, and each anchor is on its page."""
+    waiting, seen = {"/", urlsplit(client.post("/", data={"question": RECORDS}).headers["location"]).path}, set[str]()
+    while waiting:
+        address = waiting.pop()
+        seen.add(address)
+        page = get(client, address)
+        ids = {element["id"] for element in page.find_all()}
+        links = [urlsplit(link["href"]) for link in page.find_all("a")]
+        assert {link.fragment for link in links if not link.path} <= ids
+        inner = {link.path for link in links if not link.netloc and link.path and not link.path.startswith("/v1/")}
+        waiting |= inner - seen
+    assert {"/", "/about", "/publications"} < seen
+    assert len([address for address in seen if address.startswith("/publications/")]) == COUNT
+
+
+def _hidden(page: Element) -> dict[str, str]:
+    return {field["name"]: field["value"] for field in page.find_all("input", type="hidden")}
