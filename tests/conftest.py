@@ -27,8 +27,10 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 REQUIRED = pytest.StashKey[bool]()
 
-# A slow machine is not a defect, so no example is timed.
-hypothesis.settings.register_profile("panel", deadline=None)
+# A slow machine is not a defect, so no example is timed. Each run draws the same examples, so that a failure is the
+# change's own; `pytest --hypothesis-profile explore` draws others.
+hypothesis.settings.register_profile("panel", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("explore", deadline=None)
 hypothesis.settings.load_profile("panel")
 
 

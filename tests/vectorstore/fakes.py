@@ -96,5 +96,6 @@ def make_document(
 
 
 def make_sentences(place: str, *, edition: int = 0, count: int = 6) -> list[str]:
-    """Return sentences that no other place and no other edition of this one has."""
-    return [f"Finding {number} of {place} in edition {edition} is word{edition}x{number}." for number in range(count)]
+    """Return sentences whose last word no other place and no other edition of this one has."""
+    mark = "".join(filter(str.isalnum, place))
+    return [f"Finding {number} of {place} in edition {edition} is {mark}{edition}x{number}." for number in range(count)]
