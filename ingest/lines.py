@@ -45,7 +45,8 @@ class RawText:
     of the text that is searched. ``laid_out`` says whether sizes and gaps were measured; ``marked_up`` that every line
     is a whole block, a paragraph where no kind is given. ``labels`` are the page numbers as printed ("": none), one for
     each of ``pages``; ``fragments`` the places of headings and the fragments that lead to them; ``references`` the
-    marks of footnotes in the text, each with the ``mark`` of the footnote's block.
+    marks of footnotes in the text, each with the ``mark`` of the footnote's block. ``pictures`` are the pages (from 1)
+    that are pictures, and ``recognised`` says that words on them were recognised, and may be wrong.
     """
 
     text: str
@@ -59,6 +60,8 @@ class RawText:
     labels: tuple[str, ...] = ()
     fragments: tuple[tuple[int, str], ...] = ()
     references: tuple[tuple[int, int, str], ...] = ()
+    pictures: tuple[int, ...] = ()
+    recognised: bool = False
 
 
 def find_usual_size(lines: Sequence[Line]) -> float:

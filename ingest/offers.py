@@ -40,6 +40,8 @@ WORD = re.compile(r"\w+")
 MEGABYTE = 1024 * 1024
 ALIKE = 0.6
 """The share of words that two files must have in common to be one document: formats differ in furniture and notes."""
+RECOGNISED = "+ocr"
+"""What is added to the name of a reader where words were recognised, and may be wrong."""
 
 
 def check_size(size: int, most: int) -> None:
@@ -68,7 +70,7 @@ def make_offer(places: Sequence[Locator], contents: Sequence[Content], stated: S
         raw = form.read(main.data)
         if formerly:
             check_alike(raw, others)
-        reading = make_reading(raw, reader=form.name, limits=limits)
+        reading = make_reading(raw, reader=form.name + RECOGNISED if raw.recognised else form.name, limits=limits)
         name = main.name.rsplit(".", 1)[0]
         description = stated.applied(describe(reading, name=name, raw=raw))
         return Document(

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import pypdfium2
 
-from ingest.documents import BlockKind
 from ingest.errors import UnreadableDocument
 from ingest.lines import RawText
+from ingest.ocr import OcrPage
 from ingest.pdf_hyphens import find_breaking_hyphens
 from ingest.pdf_labels import find_labels
 from ingest.pdf_lines import write_text
@@ -32,23 +33,32 @@ class _Found:
     author: str | None
 
 
-def read_pdf(data: bytes) -> RawText:
-    """Return the text of a PDF; ``UnreadableDocument`` when it is damaged, encrypted or holds no text."""
+def read_pdf(data: bytes, recognised: Mapping[int, OcrPage] = MappingProxyType({})) -> RawText:
+    """Return the text of a PDF; ``UnreadableDocument`` when it is damaged or encrypted.
+
+    Pages that are pictures have the words ``recognised`` on them, by the number of the page (from 1).
+    """
     document = _open(data)
     try:
-        found = _read(document, data)
+        found = _read(document, data, recognised)
     except pypdfium2.PdfiumError as error:
         message = "a page of this PDF is damaged; open it in a PDF reader, save a new copy and add that"
         raise UnreadableDocument(message) from error
     finally:
         document.close()
-    if not _has_words(found.pages):
-        message = "this PDF holds pictures of pages and no text; run text recognition (OCR) on it and add the result"
-        raise UnreadableDocument(message)
     raw = write_text(find_parts(found.pages, found.bookmarks))
     skips = sorted({*raw.skips, *find_breaking_hyphens(raw.text)})
     labels = find_labels(found.labels, _edges(raw))
-    return replace(raw, skips=tuple(skips), labels=labels, title=found.title, author=found.author)
+    pictures = tuple(number for number, page in enumerate(found.pages, start=1) if page.picture)
+    return replace(
+        raw,
+        skips=tuple(skips),
+        labels=labels,
+        title=found.title,
+        author=found.author,
+        pictures=pictures,
+        recognised=not recognised.keys().isdisjoint(pictures),
+    )
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
@@ -64,11 +74,11 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def _read(document: pypdfium2.PdfDocument, data: bytes) -> _Found:
+def _read(document: pypdfium2.PdfDocument, data: bytes, recognised: Mapping[int, OcrPage]) -> _Found:
     facts = document.get_metadata_dict()
     tables = _tables(data)
     return _Found(
-        pages=read_pages(document, tables),
+        pages=read_pages(document, tables, recognised),
         bookmarks=read_outline(document),
         labels=tuple(document.get_page_label(number) for number in range(len(document))),
         title=facts.get("Title", "").strip() or None,
@@ -82,11 +92,6 @@ def _tables(data: bytes) -> Mapping[int, Sequence[Table]]:
         return find_tables(data, pages_with_tables(data))
     except UnreadableDocument:
         return {}
-
-
-def _has_words(pages: Sequence[Page]) -> bool:
-    rows = (row for page in pages for row in page.rows if row.kind is not BlockKind.CAPTION)
-    return any(letter.isalnum() for row in rows for letter in row.text)
 
 
 def _edges(raw: RawText) -> list[list[str]]:

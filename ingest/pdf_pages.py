@@ -10,12 +10,14 @@ import pypdfium2
 from ingest.documents import BlockKind
 from ingest.furniture import is_contents
 from ingest.lines import Line, find_usual_size
+from ingest.ocr import OcrPage
 from ingest.pdf_boxes import find_boxes, has_picture, stands_in
 from ingest.pdf_columns import order_rows
 from ingest.pdf_furniture import type_furniture
 from ingest.pdf_letters import Place, Turn, read_rows
 from ingest.pdf_notes import gather_notes
 from ingest.pdf_outline import Bookmark, mark_headings
+from ingest.pdf_recognised import recognised_rows
 from ingest.pdf_rows import Row, join_rows
 from ingest.pdf_table_rows import place_tables
 from ingest.pdf_tables import Table
@@ -23,16 +25,20 @@ from ingest.pdf_tables import Table
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as it is read: its rows, its height, its boxes."""
+    """A page as it is read: its rows, its height, its boxes; whether it is a picture."""
 
     rows: tuple[Row, ...]
     tall: float
     boxes: tuple[Place, ...] = ()
+    picture: bool = False
 
 
-def read_pages(document: pypdfium2.PdfDocument, tables: Mapping[int, Sequence[Table]]) -> list[Page]:
-    """Return the pages of a document; ``tables`` are those that are known, by the number of their page (from 1)."""
-    found = [_read_page(document, number, tables.get(number + 1, ())) for number in range(len(document))]
+def read_pages(
+    document: pypdfium2.PdfDocument, tables: Mapping[int, Sequence[Table]], recognised: Mapping[int, OcrPage]
+) -> list[Page]:
+    """Return the pages of a document, with tables and recognised words that are known by the page (from 1)."""
+    numbers = range(1, len(document) + 1)
+    found = [_read_page(document, number, tables.get(number, ()), recognised.get(number)) for number in numbers]
     typed = type_furniture([page.rows for page in found], [page.tall for page in found])
     return [_in_order(page, rows) for page, rows in zip(found, typed, strict=True)]
 
@@ -54,12 +60,16 @@ def usual_size(pages: Sequence[Page]) -> float:
     return find_usual_size([Line(0, len(row.words), size=row.size) for row in rows])
 
 
-def _read_page(document: pypdfium2.PdfDocument, number: int, tables: Sequence[Table]) -> Page:
-    page = document[number]
+def _read_page(
+    document: pypdfium2.PdfDocument, number: int, tables: Sequence[Table], recognised: OcrPage | None
+) -> Page:
+    page = document[number - 1]
     try:
         rows, turn = read_rows(page)
         if not rows and has_picture(page):
-            return Page((_picture(number + 1),), turn.tall)
+            turn = replace(turn, quarters=page.get_rotation() // 90)
+            rows = list(recognised_rows(recognised, turn)) if recognised else []
+            return Page(tuple(rows) or (_picture(number),), turn.tall, picture=True)
         boxes = _visible(find_boxes(page, turn), tables, turn)
         return Page(tuple(place_tables(rows, tables, turn)), turn.tall, tuple(boxes))
     finally:

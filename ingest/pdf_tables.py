@@ -6,23 +6,15 @@ text is no table. pdfplumber gives words and lines: https://github.com/jsvine/pd
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Collection
-from pathlib import Path
-from typing import Any
 
-from ingest.errors import UnreadableDocument
+from ingest.apart import run_apart
 from ingest.pdf_table_pages import pages_with_tables
 from ingest.pdf_table_shapes import Mark, Table
 
 __all__ = ["Mark", "Table", "find_tables", "pages_with_tables"]
 
 FEWEST_SECONDS, SECONDS_PER_PAGE = 9.0, 0.5
-MEMORY = 900_000_000
-HOME = Path(__file__).parents[1]
 
 
 def find_tables(data: bytes, pages: Collection[int]) -> dict[int, tuple[Table, ...]]:
@@ -33,33 +25,15 @@ def find_tables(data: bytes, pages: Collection[int]) -> dict[int, tuple[Table, .
     asked = sorted(set(pages))
     if not asked:
         return {}
+    seconds = max(FEWEST_SECONDS, SECONDS_PER_PAGE * len(asked))
+    pages_asked = ",".join(map(str, asked))
     found: dict[int, tuple[Table, ...]] = {}
-    for stored in _read_apart(data, asked):
-        table = _restore(stored)
+    for table in _restore(run_apart("ingest.pdf_table_process", pages_asked, data=data, seconds=seconds)):
         found[table.page] = (*found.get(table.page, ()), table)
     return found
 
 
-def _read_apart(data: bytes, pages: list[int]) -> list[dict[str, Any]]:
-    """Return what a process of its own finds, within its time and memory."""
-    seconds = max(FEWEST_SECONDS, SECONDS_PER_PAGE * len(pages))
-    limits = (",".join(map(str, pages)), str(round(seconds)), str(MEMORY))
-    command = (sys.executable, "-P", "-m", "ingest.pdf_table_process", *limits)
-    places = {"PYTHONPATH": os.pathsep.join(filter(None, (str(HOME), os.environ.get("PYTHONPATH"))))}
-    try:
-        ended = subprocess.run(  # noqa: S603  this project's own program
-            command, input=data, capture_output=True, timeout=seconds, check=True, env=os.environ | places
-        )
-        tables: list[dict[str, Any]] = json.loads(ended.stdout)
-    except (subprocess.SubprocessError, ValueError) as error:
-        message = "the tables of this PDF cannot be read; open it in a PDF reader, save a new copy and add that"
-        raise UnreadableDocument(message) from error
-    return tables
+def _restore(stored: bytes) -> list[Table]:
+    from pydantic import TypeAdapter  # noqa: PLC0415  slow to import, and only where there are tables
 
-
-def _restore(stored: dict[str, Any]) -> Table:
-    """Return a table as it was before it was sent as JSON."""
-    left, bottom, right, top = stored.pop("box")
-    rows, header = (tuple(map(tuple, stored.pop(name))) for name in ("rows", "header"))
-    marks = tuple(Mark(**mark) for mark in stored.pop("marks"))
-    return Table(box=(left, bottom, right, top), rows=rows, header=header, marks=marks, **stored)
+    return TypeAdapter(list[Table]).validate_json(stored)

@@ -82,3 +82,16 @@ class Drawing:
         if not self._file.getvalue():
             self._canvas.save()
         return self._file.getvalue()
+
+
+def make_pdf() -> bytes:
+    """Return a file with all that is looked for: a bookmark, a note, a box, page labels."""
+    drawing = Drawing()
+    drawing.bookmark("What we did")
+    drawing.text("What we did", y=760, size=18)
+    drawing.raised("Nobody had been told", "1", " of it.", y=700)
+    drawing.paragraph(FULL, y=600)
+    drawing.box(50, 200, 300, 100)
+    drawing.raised("", "1", " In the north.", y=60, size=8)
+    drawing.label(0, "ROMAN_LOWER")
+    return drawing.data()

@@ -101,7 +101,7 @@ def test_each_ending_has_its_reader(tmp_path: Path) -> None:
         ("Makefile", b"all:", "a file without an ending cannot be read; add it as .docx, "),
         ("cut.pdf", b"%PDF-1.4\n", "this PDF is damaged and cannot be opened; download it again"),
         ("locked.pdf", LOCKED, "this PDF is encrypted; remove its password and add"),
-        ("scan.pdf", write_pdf([]), "this PDF holds pictures of pages and no text; run text recognition (OCR) on it"),
+        ("blank.pdf", write_pdf([]), "this PDF holds no words; add a copy that does"),
         ("big.txt", b"word " * 50_000, "it is 0.2 MB and the limit is 0.1 MB; raise PANEL_MAX_DOCUMENT_MB or split it"),
     ],
 )

@@ -90,12 +90,6 @@ def test_a_page_without_words_keeps_its_number() -> None:
     assert len(raw.pages) == 3
 
 
-def test_pictures_without_words_are_refused() -> None:
-    """A file of pictures says that it holds no text, and that text recognition helps."""
-    with pytest.raises(UnreadableDocument, match=r"pictures of pages and no text; run text recognition"):
-        read_pdf(write_pdf([], []))
-
-
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.9])
 def test_a_file_that_was_cut_off_is_refused(share: float) -> None:
     """A file that is not whole is damaged, and downloading it again is the mend."""

@@ -7,22 +7,8 @@ from hypothesis import strategies as st
 
 from ingest.errors import UnreadableDocument
 from ingest.pdf import read_pdf
-from tests.ingest.drawn import FULL, Drawing
+from tests.ingest.drawn import FULL, make_pdf
 from tests.ingest.pdfs import Words, write_pdf
-
-
-def sample() -> bytes:
-    """Return a file with all that is looked for: a bookmark, a note, a box, page labels."""
-    drawing = Drawing()
-    drawing.bookmark("What we did")
-    drawing.text("What we did", y=760, size=18)
-    drawing.raised("Nobody had been told", "1", " of it.", y=700)
-    drawing.paragraph(FULL, y=600)
-    drawing.box(50, 200, 300, 100)
-    drawing.raised("", "1", " In the north.", y=60, size=8)
-    drawing.label(0, "ROMAN_LOWER")
-    return drawing.data()
-
 
 PLAIN = write_pdf([Words("What we did", 20, bold=True), FULL[:80], Words("7", 6)], ["Nobody had been told."])
 WRONG = (b"1e39", b"-1e39", b"99999999999", b"0", b"(", b")", b"<<", b">>", b"Tf", b"/Rotate 90", b"\xff\xfe\xd8\x00")
@@ -30,7 +16,7 @@ faults = st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 8), st.sample
 
 
 @settings(max_examples=60)
-@given(st.sampled_from([PLAIN, sample()]), faults)
+@given(st.sampled_from([PLAIN, make_pdf()]), faults)
 def test_damaged_bytes_are_read_or_refused(data: bytes, wrong: list[tuple[int, int, bytes]]) -> None:
     """A file with faults anywhere gives its text, of which every letter lies in a line, or says why it cannot."""
     damaged = bytearray(data)
