@@ -83,7 +83,9 @@ class Statement(Value):
 class AnswerWarning(Value):
     """Something a reader must know about a citation (by id), or about the whole answer."""
 
-    kind: Literal["superseded", "withdrawn", "earlier_edition", "fictional", "as_at", "as_of", "undated", "declined"]
+    kind: Literal[
+        "superseded", "withdrawn", "earlier_edition", "fictional", "as_at", "as_of", "undated", "declined", "recognised"
+    ]
     message: str
     citation: int | None = None
 

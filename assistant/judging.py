@@ -128,6 +128,9 @@ def _warnings_of(citation: Citation, publication: Publication) -> list[tuple[str
     found += _warnings_of_state(publication)
     if publication.published is None and publication.kind != "passage":
         found.append(("undated", f"The date of “{publication.title}” is not known."))
+    if publication.recognised:
+        message = f"The words of “{publication.title}” were recognised on pictures of pages (OCR); check them there."
+        found.append(("recognised", message))
     if signs().declined.search(citation.quote):
         found.append(("declined", "This was the position at that date; check for later decisions."))
     return found

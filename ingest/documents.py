@@ -129,6 +129,10 @@ class Passage:
     text: str
 
 
+RECOGNISED = "+ocr"
+"""What the name of a reader ends in where it recognised words on pictures of pages: they may be wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one version of a reader made of an edition.

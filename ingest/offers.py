@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.describing import describe
-from ingest.documents import Document, File, Locator, Offer
+from ingest.documents import RECOGNISED, Document, File, Locator, Offer
 from ingest.errors import UnreadableDocument
 from ingest.lines import RawText
 from ingest.readers import find_format
@@ -40,8 +40,6 @@ WORD = re.compile(r"\w+")
 MEGABYTE = 1024 * 1024
 ALIKE = 0.6
 """The share of words that two files must have in common to be one document: formats differ in furniture and notes."""
-RECOGNISED = "+ocr"
-"""What is added to the name of a reader where words were recognised, and may be wrong."""
 
 
 def check_size(size: int, most: int) -> None:

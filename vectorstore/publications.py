@@ -40,7 +40,7 @@ class Publication(Description):
 
     An edition stood from ``valid_from`` until ``valid_to`` (None: it still stands); ``latest`` is the last one held.
     ``removed`` is when the publication was taken down. ``replaced_by`` is what a reviewer says has superseded it, and
-    ``successor`` the title of that.
+    ``successor`` the title of that. ``recognised`` says that words were recognised on pictures of pages (OCR).
     """
 
     id: str
@@ -53,6 +53,7 @@ class Publication(Description):
     removed: dt.datetime | None = None
     replaced_by: str | None = None
     successor: str | None = None
+    recognised: bool = False
 
     @property
     def stands(self) -> bool:

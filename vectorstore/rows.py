@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from ingest.documents import Description, Document, Letter, Note, Reading, Segment, Speaker, Visibility
+from ingest.documents import RECOGNISED, Description, Document, Letter, Note, Reading, Segment, Speaker, Visibility
 from vectorstore.digests import passage_id, text_digest
 from vectorstore.publications import SUPERSEDED, WITHDRAWN, Publication
 
@@ -78,7 +78,13 @@ def publication_of(row: Any) -> Publication:
         described |= {"status": SUPERSEDED, "status_since": row.since}
     own = {name: getattr(row, name) for name in ("id", "edition_id", "file", "first_seen", "valid_from", "valid_to")}
     return Publication(
-        **described, **own, latest=row.latest, removed=row.removed, replaced_by=row.new_id, successor=row.successor
+        **described,
+        **own,
+        latest=row.latest,
+        removed=row.removed,
+        replaced_by=row.new_id,
+        successor=row.successor,
+        recognised=row.reader.endswith(RECOGNISED),
     )
 
 

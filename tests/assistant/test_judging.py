@@ -101,6 +101,7 @@ TWO = "    It is the first sentence of two.\n\n    We are not able to share the 
         ({"fictional": True}, "fictional", "fictional sample"),
         ({"status": "superseded"}, "superseded", "replaced by a later edition"),
         ({"published": None}, "undated", "not known"),
+        ({"recognised": True}, "recognised", "pictures of pages"),
     ],
 )
 def test_a_publication_is_warned_of_once(described: dict[str, object], kind: str, words: str) -> None:
