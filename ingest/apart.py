@@ -13,16 +13,29 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ingest.errors import UnreadableDocument
+from ingest.lines import RawText
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 MEMORY = 900_000_000
 PATIENCE = 6
 """How much longer the process may take than its processor time: a busy machine is no fault of the file."""
 REFUSED = 3
 HOME = Path(__file__).parents[1]
+
+
+def read_apart(reader: str, *asked: str, data: bytes, seconds: float, waiting: float = 0) -> RawText:
+    """Return what a reader (its module and name) makes of a document; see ``run_apart``."""
+    arguments = (reader, *asked)
+    return _stored().validate_json(
+        run_apart("ingest.reading_process", *arguments, data=data, seconds=seconds, waiting=waiting)
+    )
 
 
 def run_apart(module: str, *arguments: str, data: bytes, seconds: float, waiting: float = 0) -> bytes:
@@ -70,6 +83,13 @@ def refuse(reason: str) -> NoReturn:
     sys.stdout.write(reason)
     sys.stdout.flush()
     sys.exit(REFUSED)
+
+
+@cache
+def _stored() -> TypeAdapter[RawText]:
+    from pydantic import TypeAdapter  # noqa: PLC0415  slow to import, and the process that reads does without
+
+    return TypeAdapter(RawText)
 
 
 def _too_long(seconds: float) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import TypeAdapter
-
-from ingest.apart import run_apart
+from ingest.apart import read_apart
 from ingest.documents import BlockKind
 from ingest.errors import UnreadableDocument
 from ingest.lines import RawText
@@ -13,19 +11,17 @@ from ingest.ocr import available, recognise
 from ingest.pdf import read_pdf
 
 SECONDS, SECONDS_PER_MEGABYTE = 9.0, 3.0
-PROCESS = "ingest.reading_process"
-STORED = TypeAdapter(RawText)
 
 
 def read_pdf_apart(data: bytes) -> RawText:
     """Return the text of a PDF; ``UnreadableDocument`` when it is damaged or encrypted, or holds no words."""
     seconds = SECONDS + SECONDS_PER_MEGABYTE * len(data) / 1_000_000
-    raw = STORED.validate_json(run_apart(PROCESS, "ingest.pdf.read_pdf", data=data, seconds=seconds))
+    raw = read_apart("ingest.pdf.read_pdf", data=data, seconds=seconds)
     if raw.pictures and available():
         pages = ",".join(map(str, raw.pictures))
         waiting = SECONDS_PER_PICTURE * len(raw.pictures)
-        reader = (PROCESS, "ingest.pdf_apart.read_recognised", pages)
-        raw = STORED.validate_json(run_apart(*reader, data=data, seconds=seconds + waiting, waiting=waiting))
+        reader = ("ingest.pdf_apart.read_recognised", pages)
+        raw = read_apart(*reader, data=data, seconds=seconds + waiting, waiting=waiting)
     if not _has_words(raw):
         raise UnreadableDocument(_wordless(raw))
     return raw

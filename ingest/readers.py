@@ -34,7 +34,7 @@ class Format:
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMATS = (
     Format("pdf", "ingest.pdf_apart.read_pdf_apart", (".pdf",), ("application/pdf",), 0),
-    Format("html", "ingest.html.read_html", (".html", ".htm"), ("text/html", "application/xhtml+xml"), 1),
+    Format("html", "ingest.html_apart.read_html_apart", (".html", ".htm"), ("text/html", "application/xhtml+xml"), 1),
     Format("docx", "ingest.docx.read_docx", (".docx",), (WORD,), 2),
     Format("odt", "ingest.odt.read_odt", (".odt",), ("application/vnd.oasis.opendocument.text",), 3),
     Format("text", "ingest.text.read_text", (".md", ".txt"), ("text/markdown", "text/plain"), 4),

@@ -15,7 +15,7 @@ def check_agreement(store: Store) -> None:
 
 
 def check_found_first(store: Store) -> None:
-    """Every passage, or its like in another edition, comes first by its vector; its last word finds all that hold it."""
+    """Every passage, or its like in another edition, comes first by its vector; its last word finds all its holders."""
     entries = store.record.entries(store.record.wanted_digests())
     vectors = store.record.vectors([entry.text_digest for entry in entries], model=store.embedder.digest)
     texts = {entry.passage_id: entry.text for entry in entries}
