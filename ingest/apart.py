@@ -1,96 +1,136 @@
-"""Runs a reader in a process of its own, so that a damaged file can neither hang nor fill the memory of the service.
+"""Reads documents in a process of its own, so that a damaged file can neither hang nor fill the memory of the service.
 
-The program that is run gets the file on standard input and the seconds it may take as its first argument; it answers
-with JSON on standard output, or refuses the file by ``refuse``.
+``Apart`` is this side of it, ``answer_forever`` the other. A question is a line of JSON and the file, an answer a line
+of JSON and what was found. The process stays for the next file; after a file that it broke down on, another is begun.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import json
 import os
 import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
-from functools import cache
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from threading import Lock, Timer
+from typing import IO, cast
 
 from ingest.errors import UnreadableDocument
-from ingest.lines import RawText
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
 
 MEMORY = 900_000_000
+SPARING = 300_000_000
+"""In bytes; a process that has taken more ends after its answer, so that the memory is free again."""
 PATIENCE = 6
-"""How much longer the process may take than its processor time: a busy machine is no fault of the file."""
-REFUSED = 3
+"""How much longer reading may take than its processor time: a busy machine is no fault of the file."""
 HOME = Path(__file__).parents[1]
 
 
-def read_apart(reader: str, *asked: str, data: bytes, seconds: float, waiting: float = 0) -> RawText:
-    """Return what a reader (its module and name) makes of a document; see ``run_apart``."""
-    arguments = (reader, *asked)
-    return _stored().validate_json(
-        run_apart("ingest.reading_process", *arguments, data=data, seconds=seconds, waiting=waiting)
-    )
+class Apart:
+    """A process that runs a module of this program; it is begun when it is first asked."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = Lock()
+        atexit.register(self.close)
+
+    def ask(self, *arguments: str, data: bytes, seconds: float, waiting: float = 0) -> bytes:
+        """Return what the module makes of a file, in so many seconds of processor time.
+
+        ``waiting`` are seconds that it may spend on waiting for other programs. ``UnreadableDocument`` says what the
+        module did, or which limit was reached.
+        """
+        question = {"arguments": arguments, "seconds": seconds, "size": len(data)}
+        with self._lock:
+            process = self._begin()
+            patience = Timer(PATIENCE * seconds + waiting, process.kill)
+            patience.start()
+            try:
+                return _exchange(process, json.dumps(question).encode() + b"\n" + data)
+            except (EOFError, BrokenPipeError) as error:
+                ended = process.wait()
+                late = ended in (-signal.SIGXCPU, -signal.SIGKILL)
+                reason = f"took longer than {seconds:.0f} seconds" if late else f"broke off (exit code {ended})"
+                raise UnreadableDocument(f"reading it {reason}; open it, save a new copy and add that") from error
+            finally:
+                patience.cancel()
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process:
+            with contextlib.suppress(BrokenPipeError), self._process as process:
+                process.kill()
+            self._process = None
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        if self._process and self._process.poll() is not None:
+            self.close()
+        if not self._process:
+            paths = os.pathsep.join(filter(None, (str(HOME), os.environ.get("PYTHONPATH"))))
+            self._process = subprocess.Popen(  # noqa: S603  this project's own program
+                (sys.executable, "-P", "-m", self._module),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=os.environ | {"PYTHONPATH": paths},
+            )
+        return self._process
 
 
-def run_apart(module: str, *arguments: str, data: bytes, seconds: float, waiting: float = 0) -> bytes:
-    """Return what a module of this program makes of a file, as JSON, in so many seconds of processor time.
+def _exchange(process: subprocess.Popen[bytes], question: bytes) -> bytes:
+    asking, answering = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+    asking.write(question)
+    asking.flush()
+    head = answering.readline()
+    if not head:
+        raise EOFError
+    answer = json.loads(head)
+    found = answering.read(answer["size"])
+    if len(found) < answer["size"]:
+        raise EOFError
+    if answer["refused"]:
+        raise UnreadableDocument(found.decode())
+    # A process that ends after this answer has said so, and is not asked again.
+    if answer["last"]:
+        process.wait()
+    return found
 
-    ``waiting`` are seconds that it may spend on waiting for other programs. ``UnreadableDocument`` says what the module
-    did, or which limit was reached.
-    """
-    command = (sys.executable, "-P", "-m", module, str(round(seconds)), *arguments)
-    paths = os.pathsep.join(filter(None, (str(HOME), os.environ.get("PYTHONPATH"))))
+
+def answer_forever(read: Callable[..., bytes]) -> None:
+    """Answer every question on standard input by what ``read`` makes of the file and the arguments."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asks decides what an interrupt ends
+    _limit(resource.RLIMIT_AS, MEMORY)
+    last = False
+    while not last and (line := sys.stdin.buffer.readline()):
+        question = json.loads(line)
+        data = sys.stdin.buffer.read(question["size"])
+        _limit(resource.RLIMIT_CPU, round(time.process_time() + question["seconds"]))
+        refused, found = _try(read, data, question["arguments"])
+        last = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > SPARING
+        head = json.dumps({"refused": refused, "last": last, "size": len(found)})
+        sys.stdout.buffer.write(head.encode() + b"\n" + found)
+        sys.stdout.buffer.flush()
+
+
+def _limit(kind: int, most: int) -> None:
+    # Only what this process may raise again, for itself and its own. Not every system limits memory.
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
+
+
+def _try(read: Callable[..., bytes], data: bytes, arguments: list[str]) -> tuple[bool, bytes]:
+    """Return whether a file is refused, and what was found or why not."""
     try:
-        ended = subprocess.run(  # noqa: S603  this project's own program
-            command,
-            input=data,
-            capture_output=True,
-            timeout=PATIENCE * seconds + waiting,
-            check=False,
-            env=os.environ | {"PYTHONPATH": paths},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableDocument(_too_long(seconds)) from error
-    if ended.returncode == REFUSED:
-        raise UnreadableDocument(ended.stdout.decode())
-    if ended.returncode == -signal.SIGXCPU:
-        raise UnreadableDocument(_too_long(seconds))
-    if ended.returncode:
-        reason = (ended.stderr.decode(errors="replace").strip().splitlines() or [f"exit code {ended.returncode}"])[-1]
-        message = f"it is damaged, and reading it broke off ({reason}); open it, save a new copy and add that"
-        raise UnreadableDocument(message)
-    return ended.stdout
-
-
-def take_file() -> tuple[bytes, Sequence[str]]:
-    """Return the file to be read and the arguments, from now on within the limits: the other process calls this."""
-    seconds, *arguments = sys.argv[1:]
-    for limit, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, int(seconds))):
-        # Only what this process may raise again for a process of its own. Not every system limits memory.
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(limit, (most, resource.getrlimit(limit)[1]))
-    return sys.stdin.buffer.read(), arguments
-
-
-def refuse(reason: str) -> NoReturn:
-    """End the process that reads a file with the reason why it cannot be read."""
-    sys.stdout.write(reason)
-    sys.stdout.flush()
-    sys.exit(REFUSED)
-
-
-@cache
-def _stored() -> TypeAdapter[RawText]:
-    from pydantic import TypeAdapter  # noqa: PLC0415  slow to import, and the process that reads does without
-
-    return TypeAdapter(RawText)
-
-
-def _too_long(seconds: float) -> str:
-    return f"reading it took longer than {seconds:.0f} seconds; open it, save a new copy and add that"
+        return False, read(data, *arguments)
+    except UnreadableDocument as reason:
+        return True, str(reason).encode()
+    except MemoryError:
+        return True, b"reading it takes more memory than a document may; open it, save a new copy and add that"
+    except Exception as error:  # noqa: BLE001  a parser may fail in any way
+        broken = f"it is damaged, and reading it broke off ({type(error).__name__}: {error})"
+        return True, f"{broken}; open it, save a new copy and add that".encode(errors="replace")

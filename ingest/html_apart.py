@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ingest.apart import read_apart
 from ingest.html import read_html
 from ingest.lines import RawText
+from ingest.reading_apart import read_apart
 
 SMALL = 100_000
 """In bytes. What can be done to the parser with fewer takes less than a second."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ingest.apart import read_apart
 from ingest.documents import BlockKind
 from ingest.errors import UnreadableDocument
 from ingest.lines import RawText
 from ingest.ocr import SECONDS as SECONDS_PER_PICTURE
 from ingest.ocr import available, recognise
 from ingest.pdf import read_pdf
+from ingest.reading_apart import read_apart
 
 SECONDS, SECONDS_PER_MEGABYTE = 9.0, 3.0
 

