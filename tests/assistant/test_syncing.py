@@ -118,6 +118,20 @@ def test_the_second_sync_downloads_nothing(follower: Follower) -> None:
     assert all("if-none-match" in {name.lower() for name in one.headers} for one in assets)
 
 
+def test_three_hundred_items_are_followed(tmp_path: Path) -> None:
+    """A body of the size of the Panel's own is held whole, and found unchanged without a document being sent again."""
+    collection = make_collection(300)
+    with following(tmp_path, collection) as follower:
+        added = follower.counts()["added"]
+        assert {path_of(follower, url) for url in follower.held()} >= expected(collection)
+        assert len(follower.held()) == added >= 300
+        follower.govuk.forget()
+        assert follower.counts() == {"unchanged": added}
+        files = follower.govuk.asked("/assets")
+        assert len(files) > 100
+        assert all("if-none-match" in {name.lower() for name in one.headers} for one in files)
+
+
 def test_requests_are_few_and_named(tmp_path: Path) -> None:
     """A whole sync makes at most ten requests in any second, and says who is asking."""
     with following(tmp_path, make_collection(24), each_second=Settings().requests_each_second) as follower:
