@@ -12,6 +12,7 @@ from typing import Any
 
 from assistant.answering import Answerer
 from assistant.answers import Answer, Citation, Nearest, Question
+from assistant.correspondence import Correspondences
 from assistant.found import FoundPassage, LexicalScore, SearchResult, SemanticScore
 from assistant.settings import Settings
 from ingest.documents import Visibility
@@ -33,6 +34,7 @@ class Panel:
     embedder: Embedder
     store: Store
     answerer: Answerer
+    correspondences: Correspondences
 
     @property
     def limits(self) -> Limits:
@@ -164,4 +166,4 @@ def open_panel(
         fresh=fresh,
     ) as store:
         answerer = Answerer(store, embedder.rarity, settings.answer_words, settings.max_question_characters)
-        yield Panel(settings, embedder, store, answerer)
+        yield Panel(settings, embedder, store, answerer, Correspondences(store.record))

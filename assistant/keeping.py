@@ -3,71 +3,113 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from typing import Any
+from abc import abstractmethod
+from typing import Annotated, Any
 
+from pydantic import Field
+
+from assistant.answers import Value
+from assistant.bootstrap import Panel
 from assistant.errors import BadRequest
-from assistant.publications import find_contradictions, list_publications, summarise
+from assistant.publications import find_publication, list_publications
 from ingest.documents import Visibility
 from vectorstore.publications import PublicationFilter
-from vectorstore.store import Store
 from vectorstore.supersessions import Supersessions
 
 EVERYTHING = frozenset(Visibility)
+Words = Annotated[str, Field(pattern=r"^[^\x00]*$")]
+"""Text that every database takes."""
 
 
-def work_on(store: Store, what: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Do one thing, and return what came of it as JSON has it; ``BadRequest`` when it cannot be done."""
-    return WORKS[what](store, **given)
+class Order(Value):
+    """One thing to be done, with all that it needs."""
+
+    @abstractmethod
+    def work(self, panel: Panel) -> dict[str, Any]:
+        """Do it, and return what came of it as JSON has it; ``BadRequest`` when it cannot be done."""
 
 
-def _list(
-    store: Store, *, wanted: PublicationFilter | Mapping[str, Any], text: str, limit: int, offset: int
-) -> dict[str, Any]:
-    if not isinstance(wanted, PublicationFilter):
-        kinds, as_of = wanted["kinds"], wanted["as_of"]
-        day = dt.date.fromisoformat(as_of) if as_of else None
-        wanted = PublicationFilter(kinds=frozenset(kinds) or None, visibilities=EVERYTHING, as_of=day)
-    return list_publications(store, wanted, text=text, limit=limit, offset=offset).model_dump(mode="json")
+class List(Order):
+    """List publications, of some kinds (none: of all) and as of a day."""
+
+    kinds: tuple[Words, ...] = ()
+    as_of: dt.date | None = None
+    text: Words = ""
+    limit: int = Field(ge=1)
+    offset: int = Field(0, ge=0)
+
+    def work(self, panel: Panel) -> dict[str, Any]:
+        """Return some of them, and how many there are."""
+        wanted = PublicationFilter(kinds=frozenset(self.kinds) or None, visibilities=EVERYTHING, as_of=self.as_of)
+        found = list_publications(panel.store, wanted, text=self.text, limit=self.limit, offset=self.offset)
+        return found.model_dump(mode="json")
 
 
-def _show(store: Store, *, id: str) -> dict[str, Any]:  # noqa: A002  the name of the argument of the command
-    editions = store.record.editions_of(id)
-    if not editions:
-        raise BadRequest(f"There is no publication {id!r}; see “panel publications list”.")
-    told = summarise(editions[0]).model_dump(mode="json")
-    history = [
-        {
-            "edition": one.edition_id,
-            "file": one.file,
-            "from": one.valid_from.date().isoformat(),
-            "to": one.valid_to.date().isoformat() if one.valid_to else None,
-        }
-        for one in editions
-    ]
-    return told | {"editions": history, "contradictions": find_contradictions(editions[0])}
+class Show(Order):
+    """Show what is known of a publication, as of a day, and its editions."""
+
+    id: Words
+    as_of: dt.date | None = None
+
+    def work(self, panel: Panel) -> dict[str, Any]:
+        """Return it with its editions, the latest first."""
+        editions = panel.store.record.editions_of(self.id)
+        if not editions:
+            raise BadRequest(f"There is no publication {self.id!r}; see “panel publications list”.")
+        told = find_publication(panel, self.id, visibilities=EVERYTHING, as_of=self.as_of)
+        if told is None:
+            raise BadRequest(f"The publication {self.id!r} did not stand on {self.as_of}; leave out --as-of to see it.")
+        history = [
+            {
+                "edition": one.edition_id,
+                "file": one.file,
+                "from": one.valid_from.date().isoformat(),
+                "to": one.valid_to.date().isoformat() if one.valid_to else None,
+            }
+            for one in editions
+        ]
+        return told.model_dump(mode="json") | {"editions": history}
 
 
-def _supersede(store: Store, *, old: str, new: str, since: dt.date | str | None) -> dict[str, Any]:
-    day = dt.date.fromisoformat(since) if isinstance(since, str) else since
-    Supersessions(store.record.database).add(old, new, since=day, reviewed=dt.datetime.now(dt.UTC))
-    return {"done": True}
+class Supersede(Order):
+    """Say that one publication replaces another, since a day (none: since it was published)."""
+
+    old: Words
+    new: Words
+    since: dt.date | None = None
+
+    def work(self, panel: Panel) -> dict[str, Any]:
+        """Write it into the reviewed table."""
+        now = dt.datetime.now(dt.UTC)
+        Supersessions(panel.store.record.database).add(self.old, self.new, since=self.since, reviewed=now)
+        return {"done": True}
 
 
-def _restore(store: Store, *, old: str) -> dict[str, Any]:
-    return {"done": Supersessions(store.record.database).remove(old)}
+class Restore(Order):
+    """Take back that a publication is replaced."""
+
+    old: Words
+
+    def work(self, panel: Panel) -> dict[str, Any]:
+        """Return whether there was anything to take back."""
+        return {"done": Supersessions(panel.store.record.database).remove(self.old)}
 
 
-def _suggest(store: Store) -> dict[str, Any]:
-    found = Supersessions(store.record.database).suggestions()
-    return {"items": [{"publication_id": one.publication_id, "title": one.title, "words": one.words} for one in found]}
+class Suggest(Order):
+    """Show what texts say of replacing others."""
+
+    def work(self, panel: Panel) -> dict[str, Any]:
+        """Return the sentences."""
+        found = Supersessions(panel.store.record.database).suggestions()
+        named = ({"publication_id": one.publication_id, "title": one.title, "words": one.words} for one in found)
+        return {"items": list(named)}
 
 
-WORKS: dict[str, Callable[..., dict[str, Any]]] = {
-    "list": _list,
-    "show": _show,
-    "supersede": _supersede,
-    "restore": _restore,
-    "suggestions": _suggest,
+ORDERS: dict[str, type[Order]] = {
+    "list": List,
+    "show": Show,
+    "supersede": Supersede,
+    "restore": Restore,
+    "suggestions": Suggest,
 }
 """What can be done, by name."""

@@ -15,7 +15,6 @@ from assistant.answers import Answer, Question
 from assistant.errors import BadQuestion, BadRequest, OwnerFailed
 from assistant.found import SearchResult
 from ingest.documents import Visibility
-from vectorstore.publications import PublicationFilter
 
 OWNER_FILE = "owner.json"
 CONNECT_SECONDS = 2.0
@@ -65,7 +64,8 @@ class Owner:
 
     def keep(self, what: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """Do what ``panel publications`` does."""
-        return dict(json.loads(self._call("POST", f"/owner/keep/{what}", {k: _plain(v) for k, v in given.items()})))
+        plain = {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in given.items()}
+        return dict(json.loads(self._call("POST", f"/owner/keep/{what}", plain)))
 
     def _work(self, path: str, body: Mapping[str, Any], *, told: Told) -> dict[str, Any]:
         with self._send("POST", path, body) as response:
@@ -116,13 +116,6 @@ def _is_there(owner: Owner) -> bool:
     finally:
         connection.close()
     return True
-
-
-def _plain(value: object) -> object:
-    """Return what JSON can say of an argument."""
-    if isinstance(value, PublicationFilter):
-        return {"kinds": sorted(value.kinds or ()), "as_of": value.as_of.isoformat() if value.as_of else None}
-    return value.isoformat() if isinstance(value, dt.date) else value
 
 
 def _as_asked(question: Question) -> dict[str, Any]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from assistant.answers import Value
+from assistant.bootstrap import Panel
+from assistant.correspondence import Correspondence
 from ingest.documents import Segment, Speaker, Visibility
 from vectorstore.publications import Publication, PublicationFilter
 from vectorstore.store import Store
@@ -42,6 +45,12 @@ class PublicationSummary(Value):
     recipient: str | None
 
 
+class PublicationDetails(PublicationSummary):
+    """What is known of a publication, and the letters it answers or is answered by (null: none, or it is no letter)."""
+
+    correspondence: Correspondence | None
+
+
 class Listing(Value):
     """Some of the publications that were asked for, and how many there are in all."""
 
@@ -64,7 +73,7 @@ class TextBlock(Value):
 class PublicationText(Value):
     """The verbatim text of a publication's current reading, by blocks in reading order."""
 
-    publication: PublicationSummary
+    publication: PublicationDetails
     edition_id: str
     file: str | None
     characters: int
@@ -72,11 +81,15 @@ class PublicationText(Value):
 
 
 def summarise(publication: Publication) -> PublicationSummary:
-    """Return what is known of a publication."""
+    """Return what is known of a publication without the letters it is linked with."""
+    return PublicationSummary.model_validate(_known(publication))
+
+
+def _known(publication: Publication) -> dict[str, Any]:
     letter = publication.letter
     own = {name: getattr(publication, name) for name in PublicationSummary.model_fields if hasattr(publication, name)}
     people = {"sender": letter.sender if letter else None, "recipient": letter.recipient if letter else None}
-    return PublicationSummary.model_validate(own | people | {"contradictions": find_contradictions(publication)})
+    return own | people | {"contradictions": find_contradictions(publication)}
 
 
 def find_contradictions(publication: Publication) -> list[str]:
@@ -99,28 +112,39 @@ def list_publications(
 ) -> Listing:
     """List publications, newest first; every word of ``text`` stands in the title, the sender or the recipient."""
     words = (text or "").lower().split()
-    found = [one for one in map(summarise, store.record.current_publications(wanted)) if _holds(one, words)]
+    held = store.record.current_publications(wanted)
+    told = (summarise(one.on(wanted.as_of) if wanted.as_of else one) for one in held)
+    found = [one for one in told if _holds(one, words)]
     found.sort(key=lambda one: (one.published is None, -(one.published or dt.date.min).toordinal(), one.title, one.id))
     return Listing(total=len(found), items=tuple(found[offset : offset + limit]))
 
 
-def find_publication(store: Store, identity: str, *, visibilities: Collection[Visibility]) -> PublicationSummary | None:
-    """Return a publication, also a withdrawn one; None when it is not held or may not be seen."""
-    publication = _visible(store, identity, visibilities)
-    return summarise(publication) if publication else None
+def find_publication(
+    panel: Panel, identity: str, *, visibilities: Collection[Visibility], as_of: dt.date | None = None
+) -> PublicationDetails | None:
+    """Return a publication as it stood on a day (None: as it is now, also a withdrawn one).
+
+    None when it is not held, may not be seen, or did not stand on that day.
+    """
+    publication = _visible(panel.store, identity, visibilities)
+    if publication and as_of:
+        stood = (one for one in panel.store.record.editions_of(identity) if one.stood(as_of))
+        publication = next((one.on(as_of) for one in stood), None)
+    return _detail(panel, publication, visibilities, as_of) if publication else None
 
 
 def read_publication(
-    store: Store, identity: str, *, visibilities: Collection[Visibility], edition_id: str | None = None
+    panel: Panel, identity: str, *, visibilities: Collection[Visibility], edition_id: str | None = None
 ) -> PublicationText | None:
     """Return the text of an edition (None: the latest), also of a withdrawn publication.
 
     None when it is not held or may not be seen.
     """
-    publication = _visible(store, identity, visibilities)
+    record = panel.store.record
+    publication = _visible(panel.store, identity, visibilities)
     if publication and edition_id:
-        publication = next((one for one in store.record.editions_of(identity) if one.edition_id == edition_id), None)
-    text = store.record.text(identity, edition_id) if publication else None
+        publication = next((one for one in record.editions_of(identity) if one.edition_id == edition_id), None)
+    text = record.text(identity, edition_id) if publication else None
     if publication is None or text is None:
         return None
     blocks = tuple(
@@ -133,15 +157,23 @@ def read_publication(
             text="\n".join(text[segment.start : segment.end] for segment in block.segments),
             segments=block.segments,
         )
-        for ordinal, block in enumerate(store.record.blocks(identity, edition_id))
+        for ordinal, block in enumerate(record.blocks(identity, edition_id))
     )
     return PublicationText(
-        publication=summarise(publication),
+        publication=_detail(panel, publication, visibilities),
         edition_id=publication.edition_id,
         file=publication.file,
         characters=len(text),
         blocks=blocks,
     )
+
+
+def _detail(
+    panel: Panel, publication: Publication, visibilities: Collection[Visibility], as_of: dt.date | None = None
+) -> PublicationDetails:
+    find = panel.correspondences.find
+    letters = find(publication.id, visibilities=visibilities, as_of=as_of) if publication.letter else None
+    return PublicationDetails.model_validate(_known(publication) | {"correspondence": letters})
 
 
 def _visible(store: Store, identity: str, visibilities: Collection[Visibility]) -> Publication | None:

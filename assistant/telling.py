@@ -20,3 +20,10 @@ def name_source(citation: Citation) -> str:
     if citation.page:
         parts.append(f"page {citation.page}")
     return ", ".join(parts)
+
+
+def name_parties(sender: str | None, recipient: str | None) -> str:
+    """Return who wrote to whom, as in "from Rowan Fictley to Imogen"."""
+    writer = f"from {sender}" if sender else "sender not stated"
+    reader = f"to {recipient}" if recipient else "recipient not stated"
+    return f"{writer}{' ' if sender and recipient else ', '}{reader}"

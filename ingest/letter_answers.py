@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from ingest.documents import Answered, Letter, Said
 from ingest.letter_marks import DATE, HONOURS, TITLE
@@ -14,6 +15,9 @@ LONGEST_WAIT = dt.timedelta(days=365)
 
 SHARED_WORDS = 2
 """How many telling words the subjects must share where no date is named; one alone is too common in this field."""
+
+KNOWN_NAMES = 4096
+"""How many names are kept cut into words: the same few people write most letters."""
 
 SUBJECT_WORD = re.compile(r"[^\W\d_][\w-]{3,}")
 COMMON = frozenset(
@@ -35,13 +39,15 @@ def how_well_answered(reply: Letter, earlier: Answered, letter: Letter) -> int:
     """
     if not letter.sent or not reply.sent or letter.sent > reply.sent:
         return 0
-    parties = (_wrote(reply, earlier, letter), _read(reply, letter), _turned(reply, letter))
-    if False in parties:
+    dated = earlier.printed_date is not None
+    # First what is quickly told: most letters have another date, or another writer.
+    if dated and not _is_dated(reply.sent, earlier, letter.sent):
         return 0
-    if earlier.printed_date:
-        fits = _is_dated(reply.sent, earlier, letter.sent)
-    else:
-        fits = all(parties[:2]) and _same_subject(reply, earlier, letter)
+    wrote = _wrote(reply, earlier, letter)
+    if not dated and not wrote:
+        return 0
+    parties = (wrote, _read(reply, letter), _turned(reply, letter))
+    fits = False not in parties and (dated or (all(parties[:2]) and _same_subject(reply, earlier, letter)))
     return sum(map(bool, parties)) if fits else 0
 
 
@@ -86,9 +92,10 @@ def _same_name(one: str | None, other: str | None) -> bool:
     return bool(first and second) and (first <= second or second <= first)
 
 
-def _name_words(name: str | None) -> set[str]:
+@lru_cache(maxsize=KNOWN_NAMES)
+def _name_words(name: str | None) -> frozenset[str]:
     plain = TITLES.sub("", POSSESSIVE.sub("", HONOURS.sub("", name or "")))
-    return {word.strip(".,").lower() for word in plain.split()}
+    return frozenset(word.strip(".,").lower() for word in plain.split())
 
 
 def _is_dated(replied: dt.date, earlier: Answered, sent: dt.date) -> bool:

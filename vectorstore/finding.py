@@ -54,8 +54,17 @@ def _find(
 
 def select_publications(connection: Connection, wanted: PublicationFilter) -> list[Publication]:
     """Return the publications that stand (on the filter's day, when it has one) and pass a filter, by id."""
-    query = _publications().where(standing(wanted.as_of), *_conditions(wanted))
-    return sorted((publication_of(row) for row in connection.execute(query)), key=lambda publication: publication.id)
+    return _select(connection, *_conditions(wanted))
+
+
+def select_letters(connection: Connection, wanted: PublicationFilter) -> list[Publication]:
+    """Return the letters among the publications that stand and pass a filter, by id, whatever their kind is called."""
+    return _select(connection, *_conditions(wanted), letters.c.publication_id.is_not(None))
+
+
+def _select(connection: Connection, *conditions: ColumnElement[bool]) -> list[Publication]:
+    rows = connection.execute(_publications().where(*conditions))
+    return sorted(map(publication_of, rows), key=lambda publication: publication.id)
 
 
 def _publications() -> Select[*tuple[Any, ...]]:
@@ -91,7 +100,8 @@ def _joined() -> FromClause:
 
 def _conditions(wanted: PublicationFilter) -> list[ColumnElement[bool]]:
     columns = publications.c
-    conditions: list[ColumnElement[bool]] = [columns.visibility.in_([str(one) for one in wanted.visibilities])]
+    visible = columns.visibility.in_([str(one) for one in wanted.visibilities])
+    conditions: list[ColumnElement[bool]] = [standing(wanted.as_of), visible]
     if wanted.kinds is not None:
         conditions.append(columns.kind.in_(wanted.kinds))
     if wanted.speakers is not None:

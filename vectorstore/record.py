@@ -132,6 +132,11 @@ class Record:
         with self.database.reading() as connection:
             return finding.select_publications(connection, wanted or PublicationFilter())
 
+    def current_letters(self, wanted: PublicationFilter) -> list[Publication]:
+        """Return the letters among the publications that stand and pass a filter, by id."""
+        with self.database.reading() as connection:
+            return finding.select_letters(connection, wanted)
+
     def passages(self, ids: Iterable[str]) -> dict[str, StoredPassage]:
         """Return passages by id; an id that is not held is left out."""
         with self.database.reading() as connection:

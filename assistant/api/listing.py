@@ -8,9 +8,10 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 
 from assistant.answers import Value
 from assistant.api.access import Known
-from assistant.api.shapes import Filters, problems, read_filters
+from assistant.api.shapes import Day, Filters, problems, read_filters
 from assistant.api.state import Parts, Works
 from assistant.publications import (
+    PublicationDetails,
     PublicationSummary,
     PublicationText,
     find_publication,
@@ -49,9 +50,16 @@ async def list_held(
 
 
 @router.get("/{publication_id}", summary="Describe one publication", responses=problems(404, 422, 503))
-async def describe(publication_id: str, caller: Known, panel: Parts, work: Works) -> PublicationSummary:
-    """Return what is known of a publication."""
-    found = await work.try_run(find_publication, panel.store, publication_id, visibilities=caller.visibilities)
+async def describe(
+    publication_id: str,
+    caller: Known,
+    panel: Parts,
+    work: Works,
+    as_of: Annotated[Day | None, Query(description="As it stood on this day, if it did.")] = None,
+) -> PublicationDetails:
+    """Return what is known of a publication; of a letter also what it answers and what answers it."""
+    find, visibilities = find_publication, caller.visibilities
+    found = await work.try_run(find, panel, publication_id, visibilities=visibilities, as_of=as_of)
     if found is None:
         raise HTTPException(404)
     return found
@@ -60,7 +68,7 @@ async def describe(publication_id: str, caller: Known, panel: Parts, work: Works
 @router.get("/{publication_id}/text", summary="Read one publication", responses=problems(404, 422, 503))
 async def read(publication_id: str, caller: Known, panel: Parts, work: Works) -> PublicationText:
     """Return a publication's verbatim text by blocks, each with an anchor."""
-    found = await work.try_run(read_publication, panel.store, publication_id, visibilities=caller.visibilities)
+    found = await work.try_run(read_publication, panel, publication_id, visibilities=caller.visibilities)
     if found is None:
         raise HTTPException(404)
     return found

@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import StreamingResponse
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from assistant.answers import Value
 from assistant.api.access import NotAllowed, Owner
 from assistant.api.problems import ALREADY, as_problem
 from assistant.api.state import Parts
 from assistant.ingesting import IngestOrder, count_changes, ingest
-from assistant.keeping import WORKS, work_on
+from assistant.keeping import ORDERS
 from assistant.keys import write_secret
 from assistant.owner import OWNER_FILE
 from assistant.syncing import SyncOrder, sync
@@ -127,9 +128,13 @@ async def bring_up(wanted: SyncRequest, _: Owner, request: Request) -> Streaming
 @router.post("/keep/{what}")
 async def keep(what: str, given: dict[str, Any], _: Owner, panel: Parts) -> dict[str, Any]:
     """Do what ``panel publications`` does."""
-    if what not in WORKS:
+    if what not in ORDERS:
         raise HTTPException(404)
-    return await asyncio.to_thread(work_on, panel.store, what, given)
+    try:
+        order = ORDERS[what].model_validate(given)
+    except ValidationError as error:
+        raise RequestValidationError(error.errors()) from error
+    return await asyncio.to_thread(order.work, panel)
 
 
 async def _begin(request: Request, order: Order) -> StreamingResponse:

@@ -76,6 +76,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     asking.TooSlow: TOO_SLOW,
     asking.UnverifiedQuotation: DEFECT,
     keeping.DocumentRefused: REFUSED,
+    keeping.UnknownPublication: INVALID,
     keeping.VectorStoreError: UNAVAILABLE,
     reading.BadMetadata: BAD_REQUEST,
     reading.NothingFound: BAD_REQUEST,

@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from assistant.answers import Answer, Citation, Outcome
@@ -58,7 +58,9 @@ def _print_notes(console: Console, answer: Answer) -> None:
         console.print(Text(ELSEWHERE))
     searched = answer.searched
     if not searched.publications:
-        console.print("Nothing is held yet: take documents in with “panel ingest PATH”.")
+        of_a_day = any(warning.kind == "as_of" for warning in answer.warnings)
+        empty = "Nothing is held yet: take documents in with “panel ingest PATH”."
+        console.print("Nothing that is held had been published by that day." if of_a_day else empty)
         return
     span = f", published {searched.from_} to {searched.to}" if searched.from_ else ""
     console.print(Text(f"Searched {searched.publications:,} publications{span}.", style="dim"))
@@ -105,7 +107,9 @@ def print_status(told: Mapping[str, Any]) -> None:
 def print_table(rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:
     """Print rows as a table; the first row is its heading."""
     first, *rest = rows
-    table = Table(*first, title=title, title_justify="left")
+    # An id that does not fit goes on in the next line: cut off, it could not be copied.
+    columns = (Column(name, overflow="fold") for name in first)
+    table = Table(*columns, title=title, title_justify="left")
     for row in rest:
         table.add_row(*row)
     out().print(table)

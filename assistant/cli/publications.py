@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
@@ -13,11 +13,13 @@ from assistant.cli.running import FAILED, errors_told, opened
 from assistant.filters import make_filter, read_day
 from assistant.owner import find_owner
 from assistant.settings import read_settings
+from assistant.telling import name_parties
 
 publications = typer.Typer(name="publications", help="Lists what is held, and says what replaces what.")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 MOST = 200
+REPLIES = {"answers": "answers", "answered_by": "was answered by", "may_be_answered_by": "may be answered by"}
 
 
 @publications.command("list")
@@ -31,9 +33,10 @@ def list_held(
     """List publications, newest first."""
     with errors_told():
         wanted = make_filter(kind, as_of=as_of)
+        given = {"kinds": sorted(wanted.kinds or ()), "as_of": wanted.as_of, "text": words, "limit": MOST}
         found: list[Any] = []
         while True:
-            page = _ask("list", {"wanted": wanted, "text": words, "limit": MOST, "offset": len(found)})
+            page = _ask("list", {**given, "offset": len(found)})
             found += page["items"]
             if len(found) >= page["total"] or not page["items"]:
                 break
@@ -45,15 +48,21 @@ def list_held(
 
 
 @publications.command()
-def show(identity: Annotated[str, typer.Argument(metavar="ID")], *, as_json: Json = False) -> None:
-    """Show what is known of a publication, its editions and what contradicts itself."""
+def show(
+    identity: Annotated[str, typer.Argument(metavar="ID")],
+    *,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="As it stood on this day (YYYY-MM-DD).")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what is known of a publication, the letters it answers, its editions and what contradicts itself."""
     with errors_told():
-        told = _ask("show", {"id": identity})
+        told = _ask("show", {"id": identity, "as_of": read_day("--as-of", as_of)})
     if as_json:
         typer.echo(json.dumps(told, indent=1))
         return
+    letters = told.pop("correspondence")
     rows = [(key.replace("_", " "), _plain(value)) for key, value in told.items() if value not in (None, [], "")]
-    print_table([("What", "Value"), *rows])
+    print_table([("What", "Value"), *rows, *(_letter_rows(letters) if letters else ())])
 
 
 @publications.command()
@@ -99,10 +108,26 @@ def _ask(what: str, given: Mapping[str, Any]) -> dict[str, Any]:
     owner = find_owner(read_settings().data_dir)
     if owner:
         return owner.keep(what, given)
-    from assistant.keeping import work_on  # noqa: PLC0415  only without an owner
+    from assistant.keeping import ORDERS  # noqa: PLC0415  only without an owner
 
     with opened("publications") as panel:
-        return work_on(panel.store, what, given)
+        return ORDERS[what].model_validate(given).work(panel)
+
+
+def _letter_rows(letters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield a row for each letter that one answers or is answered by, with the words of the reply that say so."""
+    for field, name in REPLIES.items():
+        for reply in letters[field]:
+            yield name, f"{_letter(reply['letter'])}: “{reply['words']}”"
+    for doubt in letters["may_answer"]:
+        yield "may answer one of", "\n".join([*map(_letter, doubt["letters"]), f"“{doubt['words']}”"])
+    if letters["others"]:
+        yield "same correspondence", "\n".join(map(_letter, letters["others"]))
+
+
+def _letter(told: Mapping[str, Any]) -> str:
+    parties = name_parties(told["sender"], told["recipient"])
+    return f"{told['title']} ({told['publication_id']}; {told['sent']}, {parties})"
 
 
 def _plain(value: object) -> str:

@@ -15,7 +15,9 @@ from ingest.describing import tables
 from ingest.documents import Speaker
 from vectorstore.publications import PublicationFilter
 
-LABELS = {"from": "Published from", "to": "Published to"}
+LABELS = {"from": "Published from", "to": "Published to", "as-of": "As it stood on"}
+LAST = frozenset({"to", "as-of"})
+"""Where a year or a month alone means its last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +55,27 @@ class Filters:
             found.append(f"published on or before {name_day(wanted.published_to)}")
         return found
 
+    @property
+    def day(self) -> str:
+        """The day as of which is asked, in words; empty for today."""
+        return f"as it stood on {name_day(self.wanted.as_of)}" if self.wanted.as_of else ""
 
-NAMES = ("kind", "speaker", "from-day", "from-month", "from-year", "to-day", "to-month", "to-year")
-"""The fields of a filter."""
+
+PARTS = ("day", "month", "year")
+NAMES = ("kind", "speaker", *(f"{name}-{part}" for name in LABELS for part in PARTS))
+"""The fields of a filter, in the order in which the forms have them."""
 
 
 def typed_date(fields: Fields, name: str) -> TypedDate:
     """Return a date as it was typed into three boxes."""
-    return TypedDate(*(first(fields, f"{name}-{part}") for part in ("day", "month", "year")))
+    return TypedDate(*(first(fields, f"{name}-{part}") for part in PARTS))
 
 
 def read_filters(fields: Fields) -> Filters:
     """Read the filters of a form; what cannot be used is a problem, and left out of ``wanted``."""
     from_, early = _read_date(fields, "from")
     to, late = _read_date(fields, "to")
+    as_of, unreadable = _read_date(fields, "as-of")
     kinds, unknown_kinds = _read_words(fields, "kind", tables().names)
     speakers, unknown_speakers = _read_words(fields, "speaker", list(Speaker))
     if from_ and to and to < from_:
@@ -76,14 +85,15 @@ def read_filters(fields: Fields) -> Filters:
         speakers=frozenset(map(Speaker, speakers)) or None,
         published_from=from_,
         published_to=to,
+        as_of=as_of,
     )
     typed = {name: fields[name] for name in NAMES if name in fields}
-    return Filters(typed, wanted, {**unknown_kinds, **unknown_speakers, **early, **late})
+    return Filters(typed, wanted, {**unknown_kinds, **unknown_speakers, **early, **late, **unreadable})
 
 
 def _read_date(fields: Fields, name: str) -> tuple[dt.date | None, Problems]:
     try:
-        return read_date(typed_date(fields, name), name=LABELS[name], last=name == "to"), {}
+        return read_date(typed_date(fields, name), name=LABELS[name], last=name in LAST), {}
     except BadRequest as error:
         return None, {f"{name}-day": str(error)}
 

@@ -100,7 +100,7 @@ class Pages:
         fields = read_fields(request.query_params.multi_items())
         edition = first(fields, "edition") or None
         text = (
-            read_publication(self.panel.store, identity, visibilities=PUBLIC, edition_id=edition)
+            read_publication(self.panel, identity, visibilities=PUBLIC, edition_id=edition)
             if is_text(identity + (edition or ""))
             else None
         )

@@ -9,6 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assistant.telling import name_parties
 from assistant.web.naming import STATE_SENTENCES, STATES, name_day, name_kind, name_speaker
 from assistant.web.places import link_publication, web_address
 
@@ -35,7 +36,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"day": name_day, "kind": name_kind, "speaker": name_speaker, "web_address": web_address}
+    environment.filters |= {
+        "day": name_day,
+        "kind": name_kind,
+        "parties": lambda letter: name_parties(letter.sender, letter.recipient),
+        "speaker": name_speaker,
+        "web_address": web_address,
+    }
     environment.globals |= {
         "assets": f"/assets/{find_assets().name}",
         "link_publication": link_publication,

@@ -47,10 +47,11 @@ def test_publications_are_filtered(client: httpx.Client) -> None:
 def test_a_publication_is_described_and_read(client: httpx.Client, panel: Panel) -> None:
     """A publication's text comes by blocks whose offsets are those of the verbatim text."""
     (item,) = client.get("/v1/publications", params={"text": "circular june"}).json()["items"]
-    assert client.get(f"/v1/publications/{item['id']}").json() == item
+    described = client.get(f"/v1/publications/{item['id']}").json()
+    assert described == item | {"correspondence": None}
     read = client.get(f"/v1/publications/{item['id']}/text").raise_for_status().json()
     text = panel.store.record.text(item["id"]) or ""
-    assert (read["publication"], read["characters"]) == (item, len(text))
+    assert (read["publication"], read["characters"]) == (described, len(text))
     assert [block["id"] for block in read["blocks"]] == [f"b{n}" for n in range(len(read["blocks"]))]
     for block in read["blocks"]:
         assert block["text"] == "\n".join(text[s["start"] : s["end"]] for s in block["segments"])
@@ -72,7 +73,7 @@ def test_a_wrong_method_is_a_problem_that_names_the_right_ones(client: httpx.Cli
 def test_what_only_staff_may_see_is_hidden(panel: Panel) -> None:
     """A publication that the caller may not see is as if it were not held."""
     (one, *_) = panel.store.record.current_publications()
-    assert read_publication(panel.store, one.id, visibilities={Visibility.STAFF}) is None
+    assert read_publication(panel, one.id, visibilities={Visibility.STAFF}) is None
 
 
 def test_health_says_what_is_there(client: httpx.Client) -> None:

@@ -38,6 +38,23 @@ def show_place(page: Page) -> None:
     page.locator("mark").first.wait_for()
 
 
+def show_letter(page: Page) -> None:
+    """Open a letter that answers another."""
+    page.goto("/publications?kind=letter")
+    page.get_by_role("link", name="The Minister for Families replies").click()
+    page.get_by_role("heading", name="Correspondence").wait_for()
+
+
+def show_day(page: Page) -> None:
+    """Ask as of a day."""
+    page.goto("/")
+    page.get_by_text("Search only some publications").click()
+    page.locator("#as-of-year").fill("2032")
+    page.get_by_label("What do you want to know?").fill(LIST)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    page.get_by_text("You asked, as it stood on 31 December 2032").wait_for()
+
+
 def show_filters(page: Page) -> None:
     """Open every part of the first page that can be opened."""
     page.goto("/")
@@ -52,6 +69,8 @@ STATES: dict[str, Callable[[Page], Any]] = {
     "not held": lambda page: ask(page, NOT_HELD),
     "error": show_mistakes,
     "publication": show_place,
+    "letter": show_letter,
+    "as of a day": show_day,
     "publications": lambda page: page.goto("/publications"),
     "about": lambda page: page.goto("/about"),
     "no such page": lambda page: page.goto("/answers/none"),

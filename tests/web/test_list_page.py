@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from assistant.bootstrap import Panel
+from assistant.ingesting import ingest_collection
 from assistant.web.list_page import PER_PAGE, count_pages, number_pages, read_list_wanted
+from ingest.collection import list_collection
 from tests.samples import COUNT
 from tests.web.serving import get
 
@@ -38,6 +42,23 @@ def test_the_list_can_be_narrowed(client: httpx.Client, query: str, count: int, 
     page = get(client, f"/publications{query}").find("main")
     assert page.find("h2").text == f"{count} publication{'s' if count != 1 else ''}"
     assert words in page.text
+
+
+def test_as_of_a_day_the_list_leads_to_the_words_of_that_day(
+    own_panel: Panel, own_client: httpx.Client, tmp_path: Path
+) -> None:
+    """As of a day on which an earlier edition stood it is listed as current then, and its own text is opened."""
+    for words, updated in (("ten rainbows", ""), ("three rainbows", "updated: 2022-05-04\n")):
+        (tmp_path / "memo.md").write_text(f"# Rainbows\n\nThe team counted {words}.\n", encoding="utf-8")
+        stated = f"title: Rainbows\nkind: guidance\nspeaker: panel\npublished: 2021-03-01\n{updated}"
+        (tmp_path / "memo.md.meta.yaml").write_text(stated, encoding="utf-8")
+        collection = list_collection([tmp_path / "memo.md"])
+        assert not ingest_collection(collection, store=own_panel.store, limits=own_panel.limits).failed
+    (item,) = get(own_client, "/publications?as-of-year=2021").find(class_="panel-items").find_all("li")
+    assert "Replaced" not in item.text
+    assert "ten rainbows" in get(own_client, item.find("a")["href"]).find(class_="panel-text").text
+    (now,) = get(own_client, "/publications?words=rainbows").find(class_="panel-items").find_all("li")
+    assert "three rainbows" in get(own_client, now.find("a")["href"]).find(class_="panel-text").text
 
 
 def test_a_date_that_is_none_is_said_and_kept(client: httpx.Client) -> None:

@@ -144,6 +144,45 @@ def test_filters_go_with_the_question(client: httpx.Client) -> None:
     assert _hidden(page)["kind"] == "terms_of_reference"
 
 
+AS_OF = {"as-of-day": "30", "as-of-month": "6", "as-of-year": "2032"}
+
+
+def test_an_answer_as_of_a_day_goes_by_what_stood(client: httpx.Client) -> None:
+    """As of a day the answer says so, quotes what stood then as current, and nothing that came later."""
+    page = ask(client, "What should a swift review do?", **AS_OF)
+    assert page.find(class_="govuk-caption-l").text == "You asked, as it stood on 30 June 2032"
+    assert "This is what stood on 30 June 2032; later texts were left out." in page.find("main").text
+    titles = {figure.find("cite").text for figure in page.find_all("figure")}
+    assert any("(first edition)" in title for title in titles)
+    assert not any("(second edition)" in title for title in titles)
+
+
+def test_a_follow_up_keeps_its_day(client: httpx.Client) -> None:
+    """A question asked under an answer as of a day is answered as of that day."""
+    page = ask(client, "What should a swift review do?", **AS_OF)
+    fields = _hidden(page)
+    assert {name: fields[name] for name in AS_OF} == AS_OF
+    followed = ask(client, "And how soon must it be done?", **fields)
+    assert followed.find(class_="govuk-caption-l").text == "You asked, as it stood on 30 June 2032"
+    assert "later texts were left out" in followed.find("main").text
+
+
+def test_before_anything_stood_there_was_nothing_to_search(client: httpx.Client) -> None:
+    """As of a day before the first publication the page says so, and not that nothing is held."""
+    page = ask(client, RECORDS, **{"as-of-year": "2029"})
+    assert "Nothing that is held had been published by that day" in page.find("main").text
+
+
+def test_the_list_as_of_a_day_holds_what_stood(client: httpx.Client) -> None:
+    """As of a day the list has what was published by then, and says which day it goes by."""
+    page = get(client, "/publications?as-of-day=27&as-of-month=2&as-of-year=2031")
+    assert [link.text for link in page.find(class_="panel-items").find_all("a")] == [
+        "The Minister for Families replies on the second national review",
+        "Letter from Imogen Testwell to Minister, 14 January 2031",
+    ]
+    assert "Only: as it stood on 27 February 2031." in page.find("main").text
+
+
 def test_an_answer_is_said_to_be_old_when_the_record_has_changed(own_client: httpx.Client, own_panel: Panel) -> None:
     """After a change of the record the page offers to ask again, and still shows the answer as it was given."""
     page = ask(own_client, RECORDS)

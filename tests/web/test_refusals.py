@@ -67,6 +67,15 @@ def test_everything_typed_is_kept(client: httpx.Client) -> None:
     assert "open" in page.find("details").attributes
 
 
+def test_a_day_that_cannot_be_read_is_refused(client: httpx.Client) -> None:
+    """A day on which nothing can have stood is one sentence at its boxes, in which it stands to be mended."""
+    fields = {"as-of-day": "31", "as-of-month": "June", "as-of-year": "2032"}
+    page = refuse(client, 422, question=QUESTION, **fields)
+    assert problems(page) == ["“As it stood on” must be a real date, such as 27 3 2021."]
+    assert {name: page.find(id=name)["value"] for name in fields} == fields
+    assert page.find("textarea").text == QUESTION
+
+
 def test_every_mistake_is_named_at_once(client: httpx.Client) -> None:
     """No question, two wrong dates and an unknown kind are four sentences, each leading to its field."""
     fields = {"question": "", "kind": "poem", "from-day": "x", "from-year": "2031", "to-month": "5"}

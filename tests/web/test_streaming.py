@@ -52,10 +52,13 @@ def test_streamed_and_sent_forms_give_the_same_answer(browser: Browser, site: st
             page.locator("#from-day").fill("1")
             page.locator("#from-month").fill("1")
             page.locator("#from-year").fill("2032")
+            for part, typed in (("day", "1"), ("month", "1"), ("year", "2034")):
+                page.locator(f"#as-of-{part}").fill(typed)
             send(page)
             page.wait_for_url("**/answers/*")
             addresses.append(page.url)
             assert "Of these, only: National review; published on or after 1 January 2032." in page.inner_text("main")
+            assert "You asked, as it stood on 1 January 2034" in page.inner_text("main")
     assert addresses[0] == addresses[1]
 
 

@@ -29,10 +29,11 @@ function readForm(form) {
   const question = fields.get("question").trim();
   const from = readDate(fields, "from");
   const to = readDate(fields, "to");
-  if (!question || question.length > Number(form.dataset.most) || from === undefined || to === undefined) {
+  const as_of = readDate(fields, "as-of");
+  if (!question || question.length > Number(form.dataset.most) || [from, to, as_of].includes(undefined)) {
     return null;
   }
-  return { question, history: [], kinds: fields.getAll("kind"), speakers: fields.getAll("speaker"), from, to };
+  return { question, history: [], kinds: fields.getAll("kind"), speakers: fields.getAll("speaker"), from, to, as_of };
 }
 
 // Returns a date as YYYY-MM-DD, null for none, undefined for what is not plainly one.
