@@ -11,6 +11,7 @@ from ingest.describing import describe
 from ingest.documents import RECOGNISED, Document, File, Locator, Offer
 from ingest.errors import UnreadableDocument
 from ingest.lines import RawText
+from ingest.ocr import available
 from ingest.readers import find_format
 from ingest.readings import READER_VERSION, Limits, make_reading
 from ingest.sidecars import Stated
@@ -81,7 +82,9 @@ def make_offer(places: Sequence[Locator], contents: Sequence[Content], stated: S
             offer=digest,
         )
 
-    parts = [READER_VERSION, repr(stated), repr(limits.most_tokens), *(repr(one.file) for one in ranked)]
+    # Where Tesseract was installed since, pictures of pages can be read.
+    readers = f"{READER_VERSION} {available()}"
+    parts = [readers, repr(stated), repr(limits.most_tokens), *(repr(one.file) for one in ranked)]
     digest = hashlib.sha256("\n".join(parts).encode(errors="replace")).hexdigest()
     return Offer(locator, digest, read, tuple(formerly))
 

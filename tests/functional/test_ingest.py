@@ -8,6 +8,7 @@ import pytest
 from tests.conftest import ROOT, copy_folder
 from tests.functional.conftest import count_vectors
 from tests.functional.door import Door, Ended, write_lines
+from tests.ingest.test_ocr import TEXT, draw, needs_tesseract, scan
 from tests.samples import COUNT
 
 SAMPLES = ROOT / "samples"
@@ -34,7 +35,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "latin.txt": ("The café is closed.\n".encode("latin-1"), "UTF-8"),
     "damaged.pdf": (b"%PDF-1.7\nnothing more", "damaged"),
     "encrypted.pdf": (make_pdf(b"/Encrypt 4 0 R /ID [(a) (a)]"), "password"),
-    "pictures.pdf": (make_pdf(), "OCR"),
+    "wordless.pdf": (make_pdf(), "no words"),
     "large.txt": (b"The tide turns. " * 40_000, "PANEL_MAX_DOCUMENT_MB"),
     "odd.docx": (b"PK", ".docx"),
     "dated.txt": (TIDES.encode(), "dated.txt.meta.yaml"),
@@ -158,3 +159,21 @@ def test_a_folder_is_followed(door: Door, tmp_path: Path) -> None:
     hit, earlier = door.run("search", "ferry and tide", "--json", "--kind", "circular", "--from", "2031-05-04").json
     assert ("turns at one" in hit["text"], hit["status"]) == (True, "current")
     assert ("turns at noon" in earlier["text"], earlier["status"]) == (True, "superseded")
+
+
+@needs_tesseract
+def test_recognised_words_are_quoted_with_a_warning(door: Door, tmp_path: Path) -> None:
+    """A scanned letter is read, and what is quoted from it says that it was recognised on a picture."""
+    (tmp_path / "scan.pdf").write_bytes(scan(draw(TEXT)))
+    assert door.run("ingest", tmp_path / "scan.pdf").code == 0
+    answer = door.run("ask", "Within how many days should the new area visit a family that moves?", "--json").json
+    assert "The new area should visit within ten days" in " ".join(one["quote"] for one in answer["citations"])
+    assert "recognised" in {warning["kind"] for warning in answer["warnings"]}
+
+
+def test_pictures_say_what_would_read_them(door: Door, tmp_path: Path) -> None:
+    """Without Tesseract a scanned letter is reported with what to install."""
+    (tmp_path / "scan.pdf").write_bytes(scan(draw(TEXT)))
+    ended = door.run("ingest", tmp_path / "scan.pdf", PATH="")
+    assert ended.code == 1
+    assert "install the program tesseract-ocr" in failures(ended)[0]
