@@ -9,17 +9,15 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from assistant.bootstrap import Panel
 from assistant.filters import read_day
 from assistant.ingesting import ingest_collection, take_up
-from assistant.settings import Settings
+from assistant.reaching import manners
 from ingest.collection import list_collection
 from ingest.documents import Failure, Locator, Offer
 from ingest.errors import IngestError
 from ingest.fetching import Fetcher, Manners
-from ingest.offers import MEGABYTE
 from ingest.sources import Gone, Missed, Moved, Page, Source, Table, Visit, read_table
 from vectorstore.keeping import IngestReport, keep_documents
 from vectorstore.publications import WITHDRAWN, Outcome, Progress, Watch
@@ -29,7 +27,6 @@ DOWNLOADS = "downloads.sqlite3"
 EVERYTHING = "all"
 FOLDER = "folder"
 OUTCOMES = ("added", "changed", "unchanged", "withdrawn", "moved", "failed")
-REACH_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +60,6 @@ def sync(
             table.open(name)
     with Fetcher(panel.settings.data_dir / DOWNLOADS, asking or manners(panel.settings)) as fetcher:
         return {name: _sync_one(panel, table, name, fetcher, order, watch=watch) for name in names}
-
-
-def can_reach(settings: Settings, name: str, *, seconds: float = REACH_SECONDS) -> bool:
-    """Say whether a source can be listed within some seconds."""
-    source = read_table(settings.sources).open(name)
-    quick = manners(settings, seconds=seconds, tries=1)
-    try:
-        with Fetcher(None, quick) as fetcher:
-            source.check(fetcher)
-    except IngestError:
-        return False
-    return True
-
-
-def manners(settings: Settings, **changed: Any) -> Manners:
-    """Return how publishers are asked."""
-    given = {
-        "contact": settings.contact,
-        "each_second": settings.requests_each_second,
-        "most_bytes": int(settings.max_document_mb * MEGABYTE),
-        "private_addresses": settings.private_sources,
-    }
-    return Manners(**{**given, **changed})
 
 
 def _sync_one(  # noqa: PLR0913  what is visited, with what, and how

@@ -69,7 +69,7 @@ def _is_fresh(names: tuple[str, ...], hours: float) -> bool:
 
 
 def _reach(names: tuple[str, ...], seconds: float) -> bool:
-    from assistant.syncing import can_reach  # noqa: PLC0415  only when it is asked for
+    from assistant.reaching import can_reach  # noqa: PLC0415  only when it is asked for
 
     return any(can_reach(read_settings(), name, seconds=seconds) for name in names)
 

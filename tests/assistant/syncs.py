@@ -13,8 +13,9 @@ import yaml
 from assistant.answering import Answerer
 from assistant.bootstrap import Panel
 from assistant.correspondence import Correspondences
+from assistant.reaching import manners
 from assistant.settings import Settings
-from assistant.syncing import SyncOrder, manners, sync
+from assistant.syncing import SyncOrder, sync
 from tests.fakes.govuk import PANEL_SLUG, Collection, FakeGovUk, fake_govuk
 from tests.ingest.builders import word_spans
 from tests.vectorstore.fakes import HashingEmbedder

@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from assistant.bootstrap import Panel
-from assistant.syncing import SyncOrder, manners, sync
+from assistant.reaching import manners
+from assistant.syncing import SyncOrder, sync
 from tests.assistant.syncs import open_following
 from tests.fakes.website import Answer, Site, to, website
 from tests.ingest.pdfs import write_pdf
