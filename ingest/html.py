@@ -6,9 +6,8 @@ Elements: https://html.spec.whatwg.org/ · GOV.UK's own: https://github.com/alph
 
 from __future__ import annotations
 
-import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -17,19 +16,29 @@ from selectolax.lexbor import LexborHTMLParser
 from ingest.composing import compose
 from ingest.documents import BlockKind
 from ingest.errors import UnreadableDocument
-from ingest.html_blocks import Placed, read_blocks
+from ingest.html_blocks import read_blocks
+from ingest.html_decoding import decode_html
+from ingest.html_gathering import Placed
 from ingest.lines import RawText
 
-CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-LOOKED_AT = 4096
-SITE_NAME = re.compile(r"\s+[-|–—]\s+[^-|–—]{2,60}$")
-FALLBACK = "windows-1252"
+SITE_NAME = re.compile(r"\s+[-|–—]\s+(?P<name>[^-|–—]{2,60})$")
+SITE_NAMED_IN = (
+    "og:site_name",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "author",
+    "publisher",
+    "dc.publisher",
+)
+KNOWN_SITES = frozenset({"gov.uk"})
 NESTING = re.compile(
     r"<(/?)(?:a|article|b|blockquote|center|div|dl|em|fieldset|font|form|i|main|ol|section|span|strong|table|u|ul)\b",
     re.IGNORECASE,
 )
 """Elements that do not end by themselves where the next one begins."""
 MOST_DEPTH = 10_000
+IN_FRAGMENT = "!$&'()*+,;=:@/?"
+"""What may stand in a fragment as it is: https://www.rfc-editor.org/rfc/rfc3986#section-3.5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ def read_html(data: bytes, *, charset: str | None = None) -> RawText:
     """
     tree = _parse(data, charset)
     blocks = read_blocks(tree)
-    raw = compose([one.block for one in blocks], title=_title(tree), author=_meta(tree, "author"))
+    raw = compose([one.block for one in blocks], title=_title(tree, blocks), author=_meta(tree, "author"))
     return replace(raw, fragments=_fragments(raw, blocks))
 
 
@@ -65,21 +74,6 @@ def find_links(data: bytes, base: str, *, charset: str | None = None) -> list[Li
             nofollow = asked_not_to or "nofollow" in (node.attributes.get("rel") or "").lower().split()
             found.append(Link(url, " ".join(node.text(separator=" ").split()), nofollow))
     return found
-
-
-def decode_html(data: bytes, charset: str | None = None) -> str:
-    """Return the characters of a page, by what is said of them; what cannot be read is shown as a replacement."""
-    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if data.startswith(mark):
-            return data.decode(name, errors="replace").lstrip("\ufeff")
-    said = CHARSET.search(data[:LOOKED_AT])
-    stated = (charset, said[1].decode("ascii") if said else None, "utf-8")
-    for encoding in filter(None, stated):
-        try:
-            return data.decode(encoding)
-        except (LookupError, UnicodeDecodeError):
-            continue
-    return data.decode(FALLBACK, errors="replace")
 
 
 def _parse(data: bytes, charset: str | None) -> LexborHTMLParser:
@@ -104,10 +98,24 @@ def _joined(base: str, address: str) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.hostname else None
 
 
-def _title(tree: LexborHTMLParser) -> str | None:
-    node = tree.css_first("title")
-    words = " ".join(node.text().split()) if node else ""
-    return SITE_NAME.sub("", words) or _meta(tree, "og:title") or None
+def _title(tree: LexborHTMLParser, blocks: Sequence[Placed]) -> str | None:
+    """Return the title without the name of the site behind it; what heads the page, where it has no other."""
+    node = tree.css_first("head > title, body > title")
+    title, sites = " ".join(node.text().split()) if node else "", set(_sites(tree))
+    while (found := SITE_NAME.search(title)) and found["name"].lower() in sites:
+        title = title[: found.start()]
+    if title and title.lower() not in sites:
+        return title
+    heads = (one.block.text for one in blocks if one.block.kind is BlockKind.HEADING and one.block.level == 1)
+    head = next(heads, None)
+    return _meta(tree, "og:title") or (" ".join(head.split()) if head else None) or title or None
+
+
+def _sites(tree: LexborHTMLParser) -> Iterator[str]:
+    """Yield what the site of a page calls itself, in small letters."""
+    yield from KNOWN_SITES
+    for name in SITE_NAMED_IN:
+        yield (_meta(tree, name) or "").lower()
 
 
 def _meta(tree: LexborHTMLParser, name: str) -> str | None:
@@ -125,6 +133,11 @@ def _fragments(raw: RawText, blocks: Sequence[Placed]) -> tuple[tuple[int, str],
     lines = [line for line in raw.lines if line.kind is BlockKind.HEADING]
     headings = [one for one in blocks if one.block.kind is BlockKind.HEADING]
     return tuple(
-        (line.start, one.anchor or f":~:text={quote(' '.join(one.block.text.split()), safe='')}")
+        (line.start, quote(one.anchor, safe=IN_FRAGMENT) if one.anchor else f":~:text={_as_directive(one.block.text)}")
         for line, one in zip(lines, headings, strict=True)
     )
+
+
+def _as_directive(words: str) -> str:
+    """Return words as a text directive takes them, to which a hyphen is a sign of its own."""
+    return quote(" ".join(words.split()), safe="").replace("-", "%2D")

@@ -2,278 +2,228 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ingest.composing import Gathered, Written, gather
-from ingest.composing import Reference as Mark
 from ingest.documents import BlockKind
-from ingest.html_lists import Lists
-from ingest.html_tables import Tables
-
-HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "ul",
-    ]
-) | frozenset(HEADINGS)
-UNSEEN = frozenset(
-    [
-        "audio",
-        "button",
-        "canvas",
-        "datalist",
-        "embed",
-        "head",
-        "iframe",
-        "input",
-        "map",
-        "meta",
-        "noscript",
-        "object",
-        "option",
-        "param",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "title",
-        "video",
-    ]
+from ingest.html_gathering import MEANING, TERM, Gathering, Kind, Placed
+from ingest.html_names import ENDS_PARAGRAPH, HEADINGS
+from ingest.html_notes import printed_mark
+from ingest.html_seen import (
+    Given,
+    find_content,
+    holders,
+    is_named_around,
+    is_small_form,
+    is_unseen,
+    looks_around,
+    words,
 )
-OUTSIDE_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search"})
-SPACE = re.compile(r"[ \t\r\n\f]+")
-CALLED = "#fn"
+
+BLOCKS = ENDS_PARAGRAPH | {"body", "caption", "legend", "table", "td", "th", "tr"}
+LISTS = frozenset({"menu", "ol", "ul"})
+TABLES = frozenset({"table", "td", "th", "thead", "tr"})
+KINDS = {"li": Kind(BlockKind.LIST_ITEM), "caption": Kind(BlockKind.TABLE_CAPTION), "dt": TERM}
+ADDRESSES = frozenset({"address", "adr", "contact", "vcard"})
+"""Classes of what is one address, however many lines it has."""
+PARTS = frozenset({"article", "aside", "blockquote", "figure", "main", "section"})
+"""What may have a header of its own, which is none of the page's."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A block, and the anchor that leads to it where the page has one."""
+class _Page:
+    """What is known of a page beforehand: ids (``mem_id``) of elements, and how many letters it has."""
 
-    block: Written
-    anchor: str | None = None
+    content: set[int]
+    titled: set[int]
+    headed: set[int]
+    tabled: set[int]
+    letters: int
+
+    @classmethod
+    def of(cls, tree: LexborHTMLParser) -> _Page:
+        content = find_content(tree)
+        titled = holders(tree.css("h1, main, [role=main]" + (", article" if content else "")))
+        headed = holders(tree.css(", ".join(HEADINGS)))
+        return cls(
+            content, titled, headed, holders(tree.css("figure table")), len(tree.root.text() if tree.root else "")
+        )
 
 
 @dataclass(slots=True)
-class _Walk:
-    """How far the walk is: the words gathered since the last block, and what they stand in."""
+class _Entered:
+    """An element that is open, and what ends with it."""
 
-    outside: bool
-    pieces: list[str | Mark] = field(default_factory=list)
-    blocks: list[Placed] = field(default_factory=list)
-    kinds: list[tuple[BlockKind | None, int]] = field(default_factory=lambda: [(None, 0)])
-    anchor: str | None = None
-    lists: Lists = field(default_factory=Lists)
-    tables: Tables = field(default_factory=Tables)
-    notes: int = 0
-    aside: int = 0
-    pictures: list[str] = field(default_factory=list)
-
-    def say(self, words: str) -> None:
-        """Add words as a browser shows them: any run of space is one space, and none begins a block."""
-        words = SPACE.sub(" ", words)
-        last = self.pieces[-1] if self.pieces else " "
-        if isinstance(last, str) and last[-1:] in (" ", "\n"):
-            words = words.lstrip(" ")
-        if words:
-            self.pieces.append(words)
-
-    def break_line(self) -> None:
-        """Begin a new line in the block, as in an address."""
-        if self.pieces:
-            self.pieces.append("\n")
-
-    def end_block(self) -> None:
-        """Make a block of the words so far."""
-        found, self.pieces = gather(self.pieces), []
-        found = _trimmed(found)
-        if found.text and self.tables.open:
-            self.tables.add(self._block(found))
-        elif found.text:
-            self.blocks.append(Placed(self._block(found), self.anchor))
-            self.anchor = None
-        for words in self.pictures:
-            self.blocks.append(Placed(Written(words, BlockKind.CAPTION)))
-        self.pictures = []
-
-    def _block(self, found: Gathered) -> Written:
-        kind, level = self.kinds[-1]
-        if self.aside or self.outside:
-            return found.as_block(BlockKind.FURNITURE)
-        if self.notes:
-            return found.as_block(BlockKind.FOOTNOTE, mark=self.lists.take_mark())
-        if kind is BlockKind.LIST_ITEM:
-            return found.as_block(kind, level=self.lists.level, mark=self.lists.take_mark())
-        return found.as_block(kind, level=level)
+    tag: str
+    node: LexborNode
+    block: bool
+    content: bool
+    article: bool
+    around: bool
+    notes: bool
+    kind: Kind | None = None
 
 
 def read_blocks(tree: LexborHTMLParser) -> list[Placed]:
     """Return the blocks of a page in reading order. Where it says what its content is, all else is furniture."""
     if tree.body is None:
         return []
-    walk = _Walk(outside=tree.css_first("main, [role=main]") is not None)
-    for node, leaving in _events(tree.body):
-        if leaving:
-            _leave(node, walk)
-        elif node.tag == "-text":
-            walk.say(node.text_content or "")
-        else:
-            _enter(node, walk)
-    walk.end_block()
-    return walk.blocks
+    walk = _Walk(_Page.of(tree))
+    walk.go_through(tree.body)
+    return [replace(one, block=walk.made.notes.tie(one.block)) for one in walk.made.blocks]
 
 
-def _events(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
-    """Yield each node when it is entered and when it is left; what is not shown is passed over."""
-    stack = [(root, False)]
-    while stack:
-        node, leaving = stack.pop()
-        if not leaving and (node.tag in UNSEEN or (node.tag != "-text" and _is_hidden(node))):
-            continue
-        yield node, leaving
-        if leaving or node.tag == "-text":
-            continue
-        stack.append((node, True))
-        stack += [(child, False) for child in reversed(list(node.iter(include_text=True)))]
+class _Walk:
+    """A walk through a page, and what was made of it so far."""
 
+    def __init__(self, page: _Page) -> None:
+        self.page = page
+        self.made = Gathering(inside=0 if page.content else None)
+        self.articles = 0
 
-def _is_hidden(node: LexborNode) -> bool:
-    given = node.attributes
-    style = (given.get("style") or "").replace(" ", "").lower()
-    return "hidden" in given or given.get("aria-hidden") == "true" or "display:none" in style
+    def go_through(self, root: LexborNode) -> None:
+        """Read all that is seen within an element."""
+        stack: list[LexborNode | _Entered] = [root]
+        while stack:
+            one = stack.pop()
+            if isinstance(one, _Entered):
+                self._leave(one)
+            elif one.tag == "-text":
+                self.made.say(one.text_content or "")
+            elif (entered := self._enter(one)) is not None:
+                stack += [entered, *reversed(list(one.iter(include_text=True)))]
+        self.made.end_block()
+        self.made.end_term()
 
+    def _enter(self, node: LexborNode) -> _Entered | None:
+        """Enter an element; None where nothing is read in it."""
+        tag, given, made = node.tag or "", node.attributes, self.made
+        if tag.startswith("-") or self._is_passed_over(node, tag, given):
+            return None
+        around = self._is_around(node, tag, given)
+        entered = _Entered(
+            tag,
+            node,
+            block=around or tag in BLOCKS,
+            content=node.mem_id in self.page.content,
+            article=tag in ("article", "main") or node.mem_id in self.page.content,
+            around=around,
+            notes=made.notes.hold(given),
+        )
+        if entered.block:
+            made.end_block()
+        self._arrive(given)
+        if tag in ("a", "sup") and self._is_mark(node, given):
+            return None
+        self.articles += entered.article
+        made.around += around
+        made.notes.depth += entered.notes
+        if entered.content and made.inside is not None:
+            made.inside += 1
+        self._open(entered, given)
+        return entered
 
-def _enter(node: LexborNode, walk: _Walk) -> None:
-    tag, given = node.tag or "", node.attributes
-    if tag in BLOCKS or tag in ("tr", "td", "th", "caption"):
-        walk.end_block()
-    if given.get("id") and not walk.pieces:
-        walk.anchor = given["id"]
-    if tag in HEADINGS:
-        walk.kinds.append((BlockKind.HEADING, HEADINGS[tag]))
-    elif tag in ("figcaption", "caption"):
-        table = tag == "caption"
-        walk.kinds.append((BlockKind.TABLE_CAPTION if table else BlockKind.CAPTION, 0))
-    elif tag == "li":
-        walk.lists.begin_item(node)
-        walk.kinds.append((BlockKind.LIST_ITEM, 0))
-    elif tag == "br":
-        walk.break_line()
-    elif tag == "img" and (given.get("alt") or "").strip():
-        walk.pictures.append(" ".join((given["alt"] or "").split()))
-    _enter_part(node, walk)
+    def _open(self, entered: _Entered, given: Given) -> None:
+        """Begin what an element is: a list, a table, a heading and so on."""
+        tag, node, made = entered.tag, entered.node, self.made
+        if tag == "br":
+            made.break_line()
+        elif tag == "img" and (given.get("alt") or "").strip():
+            made.pictures.append(" ".join((given["alt"] or "").split()))
+        elif tag in LISTS:
+            made.lists.begin(node, given)
+        elif tag == "li":
+            made.lists.begin_item(given)
+        elif tag in TABLES:
+            made.tables.enter(node)
+        elif tag == "dl":
+            made.terms.append(False)
+        elif tag == "dt":
+            made.terms[-1] = True
+        elif tag == "figure":
+            made.figures.append(len(made.blocks))
+        made.kept += tag == "pre"
+        entered.kind = self._kind(node, tag, given)
+        if entered.kind is not None:
+            made.kinds.append(entered.kind)
 
+    def _leave(self, entered: _Entered) -> None:
+        tag, made = entered.tag, self.made
+        if entered.block:
+            made.end_block()
+        if tag in ("dl", "td", "th"):
+            made.end_term()
+        if entered.kind is not None:
+            made.kinds.pop()
+        if tag in LISTS:
+            made.lists.end()
+        elif tag in TABLES:
+            for block in list(made.tables.leave(entered.node)):
+                made.place(block)
+        elif tag == "dl":
+            made.terms.pop()
+        elif tag == "figure":
+            made.figures.pop()
+        made.kept -= tag == "pre"
+        self.articles -= entered.article
+        made.around -= entered.around
+        made.notes.depth -= entered.notes
+        if entered.content and made.inside is not None:
+            made.inside -= 1
 
-def _enter_part(node: LexborNode, walk: _Walk) -> None:
-    """Enter what is made of several blocks, or stands apart."""
-    tag = node.tag or ""
-    if tag in ("ul", "ol", "menu"):
-        walk.lists.begin(node)
-    if tag in ("table", "thead", "tr", "td", "th"):
-        walk.tables.enter(node)
-    if _is_content(node):
-        walk.outside = False
-    walk.aside += _is_aside(node)
-    walk.notes += _holds_notes(node)
-    if mark := _note_mark(node):
-        walk.pieces.append(Mark(mark))
+    def _is_passed_over(self, node: LexborNode, tag: str, given: Given) -> bool:
+        """Say whether nothing of an element is read: it is not seen, or is a button that is no heading."""
+        if is_unseen(tag, given, in_heading=self.made.in_heading):
+            return True
+        return tag == "button" and not self.made.in_heading and node.mem_id not in self.page.headed
 
+    def _arrive(self, given: Given) -> None:
+        """Note the anchors of an element."""
+        made = self.made
+        if given.get("id") and not made.pieces:
+            made.anchor = given["id"]
+        made.notes.arrive(given, at_start=not made.pieces)
 
-def _leave(node: LexborNode, walk: _Walk) -> None:
-    tag = node.tag or ""
-    if tag in BLOCKS or tag in ("tr", "td", "th", "caption"):
-        walk.end_block()
-    if tag in HEADINGS or tag in ("figcaption", "caption", "li"):
-        walk.kinds.pop()
-    if tag in ("ul", "ol", "menu"):
-        walk.lists.end()
-    if tag in ("table", "thead", "tr", "td", "th"):
-        walk.blocks += [Placed(_outside_too(block, walk)) for block in walk.tables.leave(node)]
-    if _is_content(node):
-        walk.outside = True
-    walk.aside -= _is_aside(node)
-    walk.notes -= _holds_notes(node)
+    def _is_mark(self, node: LexborNode, given: Given) -> bool:
+        """Read an element that is the mark of a note, in the text or in front of the note; say whether it is one."""
+        made, notes = self.made, self.made.notes
+        if call := notes.call(node, given):
+            for link in node.css("a"):
+                notes.arrive(link.attributes, at_start=False)
+            made.call(call)
+            return True
+        if not notes.is_back(node, given):
+            return False
+        printed = printed_mark(node)
+        in_note = bool(notes.depth or notes.own)
+        if in_note and printed and not made.pieces and not made.lists.mark:
+            made.lists.mark = printed
+        return in_note or not any(letter.isalnum() for letter in node.text())
 
+    def _is_around(self, node: LexborNode, tag: str, given: Given) -> bool:
+        """Say whether an element stands around the content of a page: what leads elsewhere, heads or ends it."""
+        if is_named_around(node, given) or (tag == "aside" and not self.articles):
+            return True
+        if node.mem_id in self.page.titled:
+            return False
+        parent = (node.parent.tag or "") if node.parent else ""
+        if tag == "header":
+            return parent not in PARTS
+        if tag == "footer":
+            return parent not in ("blockquote", "figure")
+        return looks_around(node, given) or (tag == "form" and is_small_form(node, body=self.page.letters))
 
-def _outside_too(block: Written, walk: _Walk) -> Written:
-    return replace(block, kind=BlockKind.FURNITURE, level=0) if walk.aside or walk.outside else block
-
-
-def _is_content(node: LexborNode) -> bool:
-    return node.tag == "main" or node.attributes.get("role") == "main"
-
-
-def _is_aside(node: LexborNode) -> bool:
-    """Say whether an element stands around the content of a page: what leads elsewhere, heads or ends it."""
-    if node.attributes.get("role") in OUTSIDE_ROLES or node.tag in ("nav", "aside"):
-        return True
-    # An article or a call-out may have a header of its own, with its title in it.
-    return node.tag in ("header", "footer") and node.css_first("h1") is None
-
-
-def _holds_notes(node: LexborNode) -> bool:
-    classes = (node.attributes.get("class") or "").split()
-    return "footnotes" in classes or node.attributes.get("role") == "doc-endnotes"
-
-
-def _note_mark(node: LexborNode) -> str | None:
-    """Return the mark of a note that an element is; its words are then passed over."""
-    if node.tag != "a":
-        return None
-    given = node.attributes
-    called = given.get("role") == "doc-noteref" or (
-        (given.get("href") or "").startswith(CALLED) and node.parent is not None and node.parent.tag == "sup"
-    )
-    words = " ".join(node.text(separator=" ").split()).strip("[]() ")
-    if called and words:
-        for child in list(node.iter(include_text=True)):
-            child.decompose()
-        return words
-    if given.get("role") == "doc-backlink" or "reversefootnote" in (given.get("class") or ""):
-        for child in list(node.iter(include_text=True)):
-            child.decompose()
-    return None
-
-
-def _trimmed(found: Gathered) -> Gathered:
-    """Return gathered words without space around the lines."""
-    if found.references or "\n" not in found.text:
-        return found
-    return replace(found, text="\n".join(filter(None, (line.strip() for line in found.text.split("\n")))))
+    def _kind(self, node: LexborNode, tag: str, given: Given) -> Kind | None:
+        """Return what the words of an element are, where it says so."""
+        if tag in HEADINGS:
+            return Kind(BlockKind.HEADING, HEADINGS[tag])
+        if tag in KINDS:
+            return KINDS[tag]
+        if tag == "figcaption":
+            of_table = node.parent is not None and node.parent.mem_id in self.page.tabled
+            return Kind(BlockKind.TABLE_CAPTION if of_table else BlockKind.CAPTION)
+        if tag == "dd":
+            return MEANING if self.made.terms[-1] else Kind()
+        whole = tag in ("address", "pre") or bool(ADDRESSES & set(words(given, "class")))
+        return Kind(BlockKind.PARAGRAPH) if whole and self.made.kinds[-1] == Kind() else None

@@ -6,15 +6,15 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 from importlib import import_module
+from typing import Any
 
 from ingest.apart import answer_forever
-from ingest.lines import RawText
 
 
 def read(data: bytes, place: str, *asked: str) -> bytes:
-    """Return what a reader (its module and name) makes of a document, as JSON."""
+    """Return what a reader (its module and name) makes of a document, a dataclass, as JSON."""
     module, _, function = place.rpartition(".")
-    reader: Callable[..., RawText] = getattr(import_module(module), function)
+    reader: Callable[..., Any] = getattr(import_module(module), function)
     return json.dumps(asdict(reader(data, *asked))).encode()
 
 

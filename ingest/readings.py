@@ -12,7 +12,7 @@ from ingest.sections import find_sections
 from ingest.sentences import find_sentences
 from ingest.structure import find_blocks
 
-READER_VERSION = "5"
+READER_VERSION = "6"
 """Raised whenever any step from bytes to passages gives another result, so that held documents are read again."""
 
 SPECIAL_TOKENS = 2

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from pydantic import TypeAdapter
 from selectolax.lexbor import LexborHTMLParser
 
 from ingest.errors import IngestError
 from ingest.fetching import Fetched, NotAllowed
-from ingest.html import Link, decode_html, find_links
+from ingest.html import Link, find_links
+from ingest.html_apart import SECONDS, SMALL
+from ingest.html_decoding import decode_html
+from ingest.reading_apart import APART
 from ingest.website_addresses import plain_address
 from ingest.website_robots import OUR_NAME, read_wishes
 
@@ -40,23 +44,45 @@ class Said:
     links: Sequence[Link]
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is written in a page: what it asks of robots, the address that it goes by, its links."""
+
+    wishes: tuple[str, ...]
+    canonical: str | None
+    links: tuple[Link, ...]
+
+
+STORED = TypeAdapter(Written)
+
+
 def read_page(found: Fetched) -> Said:
     """Read what a page, or the headers of a document, say about it and its links."""
     if found.media_type not in PAGES:
         return Said(read_wishes(found.robots).noindex, None, ())
-    try:  # first, because it refuses what a parser would never be done with
-        links = find_links(found.body, found.url, charset=found.charset)
+    try:
+        if len(found.body) <= SMALL:
+            written = read_written(found.body, found.url, found.charset or "")
+        else:
+            reader = ("ingest.website_pages.read_written", found.url, found.charset or "")
+            written = STORED.validate_json(APART.ask(*reader, data=found.body, seconds=SECONDS))
     except IngestError:
         return Said(read_wishes(found.robots).noindex, None, ())
-    tree = LexborHTMLParser(decode_html(found.body, found.charset))
-    named = [
+    wishes = read_wishes([*found.robots, *written.wishes])
+    followed = [] if wishes.nofollow else [link for link in written.links if not link.nofollow]
+    return Said(wishes.noindex, written.canonical, followed)
+
+
+def read_written(data: bytes, url: str, charset: str) -> Written:
+    """Return what is written in a page at an address; ``charset`` is what the server said ("": nothing)."""
+    links = find_links(data, url, charset=charset or None)
+    tree = LexborHTMLParser(decode_html(data, charset or None))
+    wishes = (
         node.attributes.get("content") or ""
         for node in tree.css("meta[name]")
         if (node.attributes.get("name") or "").strip().lower() in {"robots", OUR_NAME}
-    ]
-    wishes = read_wishes([*found.robots, *named])
-    followed = [] if wishes.nofollow else [link for link in links if not link.nofollow]
-    return Said(wishes.noindex, _canonical(tree, found.url), followed)
+    )
+    return Written(tuple(wishes), _canonical(tree, url), tuple(links))
 
 
 def may_be_document(address: str) -> bool:

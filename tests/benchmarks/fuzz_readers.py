@@ -1,6 +1,6 @@
 """Files that were cut off, overwritten or mixed up: what readers make of them, in what time and memory.
 
-    python -m tests.benchmarks.fuzz_readers [pdf docx odt eml] [--files 1000] [--first 0]
+    python -m tests.benchmarks.fuzz_readers [pdf html docx odt eml] [--files 1000] [--first 0]
 
 Every file is made from a number, the same one each time. A reader must return the text or refuse the file with one
 sentence; anything else is printed with the file's number, and the program ends with 1.
@@ -22,14 +22,17 @@ from dataclasses import dataclass
 from ingest.docx import read_docx
 from ingest.eml import read_eml
 from ingest.errors import UnreadableDocument
+from ingest.html import read_html
 from ingest.lines import RawText
 from ingest.odt import read_odt
 from ingest.pdf import read_pdf
 from tests.ingest.drawn import make_pdf
 from tests.ingest.office import make_docx, make_eml, make_odt
+from tests.ingest.pages import make_html
 
 READERS: Mapping[str, tuple[Callable[[bytes], RawText], Callable[[], bytes]]] = {
     "pdf": (read_pdf, make_pdf),
+    "html": (read_html, make_html),
     "docx": (read_docx, make_docx),
     "odt": (read_odt, make_odt),
     "eml": (read_eml, make_eml),
