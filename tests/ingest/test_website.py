@@ -75,6 +75,17 @@ def test_pages_of_a_sitemap_and_their_documents(site: Site) -> None:
     assert Counter(site.paths).most_common(1)[0][1] == 1
 
 
+def test_a_large_page_has_its_links_followed(site: Site) -> None:
+    """What is written in a page that is read in a process of its own is the same as in a small one."""
+    site.pages |= {
+        "/sitemap.xml": listing(site, "/a"),
+        "/a": page('<a href="annual.pdf">Annual report</a>' + "<p>Nobody told the school.</p>" * 10_000),
+        "/annual.pdf": PDF,
+    }
+    _, document = walk(site)
+    assert (document.url, document.title) == (f"{site.address}/annual.pdf", "Annual report")
+
+
 def test_sitemaps_are_found_in_robots_packed_and_nested(site: Site) -> None:
     """A start page leads to the sitemaps in robots.txt; lists of lists and gzip are read, each once."""
     site.pages |= {
