@@ -107,8 +107,8 @@ def print_status(told: Mapping[str, Any]) -> None:
 def print_table(rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:
     """Print rows as a table; the first row is its heading."""
     first, *rest = rows
-    # An id that does not fit goes on in the next line: cut off, it could not be copied.
-    columns = (Column(name, overflow="fold") for name in first)
+    # Ids are copied, so they stand whole on a line; what does not fit otherwise goes on in the next.
+    columns = (Column(name, overflow="fold", no_wrap=name == "Id") for name in first)
     table = Table(*columns, title=title, title_justify="left")
     for row in rest:
         table.add_row(*row)
