@@ -60,6 +60,11 @@ class Apart:
             finally:
                 patience.cancel()
 
+    @property
+    def process_id(self) -> int | None:
+        """The process, where it runs."""
+        return self._process.pid if self._process else None
+
     def close(self) -> None:
         """End the process."""
         if self._process:
@@ -111,10 +116,22 @@ def answer_forever(read: Callable[..., bytes]) -> None:
         data = sys.stdin.buffer.read(question["size"])
         _limit(resource.RLIMIT_CPU, round(time.process_time() + question["seconds"]))
         refused, found = _try(read, data, question["arguments"])
-        last = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > SPARING
+        last = peak_memory() > SPARING
         head = json.dumps({"refused": refused, "last": last, "size": len(found)})
         sys.stdout.buffer.write(head.encode() + b"\n" + found)
         sys.stdout.buffer.flush()
+
+
+def peak_memory() -> int:
+    """Return the most memory that this process has had in use, in bytes.
+
+    On Linux ``ru_maxrss`` counts what the process had that began this one: https://man7.org/linux/man-pages/man2/getrusage.2.html
+    """
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/self/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _limit(kind: int, most: int) -> None:

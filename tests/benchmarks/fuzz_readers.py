@@ -12,13 +12,13 @@ import argparse
 import io
 import random
 import re
-import resource
 import sys
 import time
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ingest.apart import peak_memory
 from ingest.docx import read_docx
 from ingest.eml import read_eml
 from ingest.errors import UnreadableDocument
@@ -37,6 +37,7 @@ READERS: Mapping[str, tuple[Callable[[bytes], RawText], Callable[[], bytes]]] = 
     "odt": (read_odt, make_odt),
     "eml": (read_eml, make_eml),
 }
+MEGABYTE = 1_000_000
 SIGNS = (
     b"<",
     b">",
@@ -79,7 +80,7 @@ def main() -> None:
         tried = {n: try_file(reader, damage(whole, n)) for n in range(wanted.first, wanted.first + wanted.files)}
         ends = [one.end for one in tried.values()]
         failed = {number: one.end for number, one in tried.items() if one.end not in ("read", "refused")}
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        memory = peak_memory() // MEGABYTE
         sys.stdout.write(
             f"{name}: {ends.count('read')} read, {ends.count('refused')} refused, {len(failed)} failed; "
             f"longest {max(one.seconds for one in tried.values()):.2f} s, memory {memory} MB\n"

@@ -3,13 +3,12 @@
     python -m tests.benchmarks.reading documents/*.pdf
     python -m tests.benchmarks.reading --fictional 500
 
-They are read one after another as an ingest reads them, in the process that stays; memory is the peak of each process.
+They are read one after another as an ingest reads them, in the process that stays; memory is the peak of that process.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
 import sys
 import time
 from collections.abc import Iterator
@@ -21,7 +20,6 @@ from ingest.structure import find_blocks
 from tests.benchmarks.fictional import make_rows
 from tests.ingest.drawn import Drawing
 
-MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
 PAGES = 20
 
 
@@ -64,10 +62,13 @@ def main() -> None:
         if wanted.files:
             sys.stdout.write(_row(name, found[-1]))
     sys.stdout.write(_row(f"all {len(found)}", Measured(*map(sum, zip(*found, strict=True)))))
-    reading_apart.APART.close()
-    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    own, others = (resource.getrusage(who).ru_maxrss / MEGABYTE for who in whose)
-    sys.stdout.write(f"memory: this process {own:.0f} MB, the one that reads {others:.0f} MB\n")
+    sys.stdout.write(f"memory of the process that reads: {_peak(reading_apart.APART.process_id)} MB\n")
+
+
+def _peak(process: int) -> int:
+    """Return the most memory that a process has had in use, in megabytes (Linux)."""
+    status = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(int(line.split()[1]) // 1000 for line in status if line.startswith("VmHWM:"))
 
 
 def _documents(files: list[Path], fictional: int) -> Iterator[tuple[str, bytes]]:

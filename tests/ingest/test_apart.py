@@ -57,6 +57,13 @@ def test_memory_is_free_again(apart: Apart) -> None:
     assert ask(apart, "well")[1] != ask(apart, "big")[1]
 
 
+def test_memory_of_the_service_does_not_count(apart: Apart) -> None:
+    """However much memory the service itself has used, the process that reads stays."""
+    held = bytearray(b"x" * 400_000_000)
+    assert ask(apart, "well") == ask(apart, "well")
+    del held
+
+
 def test_a_process_that_was_killed_meanwhile_is_begun_again(apart: Apart) -> None:
     """Somebody may end the process between two files."""
     _, number = ask(apart, "well")
