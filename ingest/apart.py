@@ -98,11 +98,11 @@ def _exchange(process: subprocess.Popen[bytes], question: bytes) -> bytes:
     found = answering.read(answer["size"])
     if len(found) < answer["size"]:
         raise EOFError
-    if answer["refused"]:
-        raise UnreadableDocument(found.decode())
     # A process that ends after this answer has said so, and is not asked again.
     if answer["last"]:
         process.wait()
+    if answer["refused"]:
+        raise UnreadableDocument(found.decode())
     return found
 
 

@@ -65,7 +65,7 @@ def main() -> None:
     sys.stdout.write(f"memory of the process that reads: {_peak(reading_apart.APART.process_id)} MB\n")
 
 
-def _peak(process: int) -> int:
+def _peak(process: int | None) -> int:
     """Return the most memory that a process has had in use, in megabytes (Linux)."""
     status = Path(f"/proc/{process}/status").read_text().splitlines()
     return next(int(line.split()[1]) // 1000 for line in status if line.startswith("VmHWM:"))

@@ -21,6 +21,9 @@ def read(data: bytes, manner: str) -> bytes:
         case "big":
             held = bytes(b"x" * 400_000_000)
             return data + b" %d" % len(held)
+        case "big and refusing":
+            held = bytes(b"x" * 400_000_000)
+            raise UnreadableDocument(f"there are no words in {len(held)} bytes")
         case "killed":
             os.kill(os.getpid(), signal.SIGSEGV)
         case "gone":

@@ -55,6 +55,9 @@ def test_memory_is_free_again(apart: Apart) -> None:
     """A process that needed much for one file is not kept."""
     assert ask(apart, "big") == ("words", 400_000_000)
     assert ask(apart, "well")[1] != ask(apart, "big")[1]
+    with pytest.raises(UnreadableDocument, match="no words in 400000000 bytes"):
+        ask(apart, "big and refusing")
+    assert ask(apart, "well")[0] == "words"
 
 
 def test_memory_of_the_service_does_not_count(apart: Apart) -> None:
