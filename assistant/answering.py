@@ -19,6 +19,7 @@ from assistant.composing import Chosen, Composer
 from assistant.conversation import make_standalone
 from assistant.errors import BadQuestion, UnverifiedQuotation
 from assistant.evidence import Asked, Run, find_runs
+from assistant.filters import filter_fields
 from assistant.judging import judge, warn, warn_of_day, warn_of_samples
 from assistant.wording import find_printed_words
 from assistant.words import Rarity, is_text, weigh_terms
@@ -166,8 +167,6 @@ class Answerer:
             yield Nearest.model_validate(named)
 
     def _close(self, question: Question, standalone: str, outcome: Outcome, **parts: object) -> Answer:
-        as_of = question.wanted.as_of
-        coverage = self.store.record.coverage(question.wanted.visibilities, as_of=as_of)
         revision = self.store.record.revision()
         return Answer.model_validate(
             {
@@ -176,10 +175,19 @@ class Answerer:
                 "question": question.text,
                 "standalone_question": standalone,
                 "outcome": outcome,
-                "searched": Searched(publications=coverage.count, from_=coverage.earliest, to=coverage.latest),
+                "searched": self._searched(question.wanted),
                 **parts,
             }
         )
+
+    def _searched(self, wanted: PublicationFilter) -> Searched:
+        """Return how many publications pass a filter, and when the first and the last of them were published."""
+        if wanted == PublicationFilter(visibilities=wanted.visibilities, as_of=wanted.as_of):
+            held = self.store.record.coverage(wanted.visibilities, as_of=wanted.as_of)
+            return Searched(publications=held.count, from_=held.earliest, to=held.latest)
+        found = self.store.record.current_publications(wanted)
+        days = [one.published for one in found if one.published]
+        return Searched(publications=len(found), from_=min(days, default=None), to=max(days, default=None))
 
     def _warn_of_day(self, question: Question) -> list[AnswerWarning]:
         """Return what must be known of an answer as of a day."""
@@ -189,8 +197,9 @@ class Answerer:
     def _identify(self, question: Question, revision: str) -> str:
         """Return a digest of question, history, filters, revision and settings: never of time, door or user."""
         history = [[turn.role, turn.content] for turn in question.history]
+        wanted = repr([filter_fields(question.wanted), sorted(question.wanted.visibilities)])
         settings = [VERSION, self.store.embedder.digest, self.most_words]
-        parts = [question.text, history, repr(_ordered(question.wanted)), revision, settings]
+        parts = [question.text, history, wanted, revision, settings]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
 
@@ -199,18 +208,6 @@ def _cite(chosen: Chosen, number: int, source: Source) -> Citation:
     citation = cite(chosen, number, text=text)
     verify(citation, text=text, blocks=blocks)
     return citation
-
-
-def _ordered(wanted: PublicationFilter) -> list[object]:
-    """Return a filter in a form whose repr is the same in every process: sets have no order of their own."""
-    return [
-        sorted(wanted.kinds or ()),
-        sorted(wanted.speakers or ()),
-        wanted.published_from,
-        wanted.published_to,
-        sorted(wanted.visibilities),
-        wanted.as_of,
-    ]
 
 
 def _best_of_each(runs: Sequence[Run]) -> list[Run]:

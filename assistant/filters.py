@@ -3,48 +3,73 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from assistant.errors import BadRequest
 from ingest.describing import tables
 from ingest.documents import Speaker, Visibility
+from ingest.sidecars import STATUSES
+from ingest.subjects import subject_names
 from vectorstore.publications import PublicationFilter
 
+SETS = ("kinds", "speakers", "statuses", "agencies", "topics", "publications")
 OPTIONS = {"published_from": "--from", "published_to": "--to", "as_of": "--as-of"}
 
 
+def allowed_words() -> Mapping[str, Sequence[str]]:
+    """Return the words that each filter by words takes."""
+    return {
+        "kind": tuple(tables().names),
+        "speaker": list(Speaker),
+        "status": STATUSES,
+        "agency": subject_names("agencies"),
+        "topic": subject_names("topics"),
+    }
+
+
 def make_filter(
-    kinds: Sequence[str] | None = None,
-    speakers: Sequence[str] | None = None,
-    *,
-    staff: bool = False,
-    **days: str | None,
+    *, publication: Sequence[str] | None = None, staff: bool = False, **typed: Sequence[str] | str | None
 ) -> PublicationFilter:
-    """Return the filter; ``days`` are ``published_from``, ``published_to`` and ``as_of``.
+    """Return the filter; ``typed`` are lists of words, and the days ``published_from``, ``published_to``, ``as_of``.
 
     ``BadRequest`` says which word or date cannot be used.
     """
-    _check("kind", kinds or (), tables().names)
-    _check("speaker", speakers or (), list(Speaker))
+    words = {name: _check(name, typed.get(name) or (), allowed) for name, allowed in allowed_words().items()}
+    days = {name: read_day(option, typed.get(name)) for name, option in OPTIONS.items()}
     return PublicationFilter(
-        kinds=frozenset(kinds or ()) or None,
-        speakers=frozenset(map(Speaker, speakers or ())) or None,
+        kinds=words["kind"],
+        speakers=frozenset(map(Speaker, words["speaker"])) if words["speaker"] else None,
+        statuses=words["status"],
+        agencies=words["agency"],
+        topics=words["topic"],
+        publications=frozenset(publication or ()) or None,
+        published_from=days["published_from"],
+        published_to=days["published_to"],
         visibilities=frozenset(Visibility) if staff else frozenset({Visibility.PUBLIC}),
-        **{name: read_day(OPTIONS[name], day) for name, day in days.items()},
+        as_of=days["as_of"],
     )
 
 
-def _check(name: str, given: Iterable[str], allowed: Iterable[str]) -> None:
+def filter_fields(wanted: PublicationFilter) -> dict[str, Any]:
+    """Return what a filter asks, but for visibility, as JSON has it, in an order of its own: sets have none."""
+    words = {name: sorted(getattr(wanted, name) or ()) for name in SETS}
+    days = {name: getattr(wanted, name) for name in OPTIONS}
+    return words | {name: day.isoformat() if day else None for name, day in days.items()}
+
+
+def _check(name: str, given: Iterable[str], allowed: Sequence[str]) -> frozenset[str] | None:
     for value in given:
-        if value not in list(allowed):
+        if value not in allowed:
             raise BadRequest(f"There is no {name} {value!r}; use one of {', '.join(allowed)}.")
+    return frozenset(given) or None
 
 
-def read_day(option: str, given: str | None) -> dt.date | None:
+def read_day(option: str, given: object) -> dt.date | None:
     """Return the day that an option gives; ``BadRequest`` when it is none."""
     if given is None:
         return None
     try:
-        return dt.date.fromisoformat(given)
+        return dt.date.fromisoformat(str(given))
     except ValueError as error:
         raise BadRequest(f"{option} {given!r} is not a date; write it as YYYY-MM-DD.") from error

@@ -11,8 +11,9 @@ from pydantic import Field
 from assistant.answers import Value
 from assistant.bootstrap import Panel
 from assistant.errors import BadRequest
+from assistant.filters import OPTIONS, SETS
 from assistant.publications import find_publication, list_publications
-from ingest.documents import Visibility
+from ingest.documents import Speaker, Visibility
 from vectorstore.publications import PublicationFilter
 from vectorstore.supersessions import Supersessions
 
@@ -30,9 +31,16 @@ class Order(Value):
 
 
 class List(Order):
-    """List publications, of some kinds (none: of all) and as of a day."""
+    """List publications that pass a filter, in which no words are any words."""
 
     kinds: tuple[Words, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    statuses: tuple[Words, ...] = ()
+    agencies: tuple[Words, ...] = ()
+    topics: tuple[Words, ...] = ()
+    publications: tuple[Words, ...] = ()
+    published_from: dt.date | None = None
+    published_to: dt.date | None = None
     as_of: dt.date | None = None
     text: Words = ""
     limit: int = Field(ge=1)
@@ -40,7 +48,9 @@ class List(Order):
 
     def work(self, panel: Panel) -> dict[str, Any]:
         """Return some of them, and how many there are."""
-        wanted = PublicationFilter(kinds=frozenset(self.kinds) or None, visibilities=EVERYTHING, as_of=self.as_of)
+        words: dict[str, Any] = {name: frozenset(getattr(self, name)) or None for name in SETS}
+        days = {name: getattr(self, name) for name in OPTIONS}
+        wanted = PublicationFilter(**words, **days, visibilities=EVERYTHING)
         found = list_publications(panel.store, wanted, text=self.text, limit=self.limit, offset=self.offset)
         return found.model_dump(mode="json")
 

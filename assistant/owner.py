@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from assistant.answers import Answer, Question
 from assistant.errors import BadQuestion, BadRequest, OwnerFailed
+from assistant.filters import filter_fields
 from assistant.found import SearchResult
 from ingest.documents import Visibility
 
@@ -123,12 +124,8 @@ def _as_asked(question: Question) -> dict[str, Any]:
     return {
         "question": question.text,
         "history": [turn.model_dump() for turn in question.history],
-        "kinds": sorted(wanted.kinds or ()),
-        "speakers": sorted(wanted.speakers or ()),
-        "from": wanted.published_from.isoformat() if wanted.published_from else None,
-        "to": wanted.published_to.isoformat() if wanted.published_to else None,
-        "as_of": wanted.as_of.isoformat() if wanted.as_of else None,
         "staff": Visibility.STAFF in wanted.visibilities,
+        **filter_fields(wanted),
     }
 
 

@@ -113,7 +113,7 @@ def list_publications(
     """List publications, newest first; every word of ``text`` stands in the title, the sender or the recipient."""
     words = (text or "").lower().split()
     held = store.record.current_publications(wanted)
-    told = (summarise(one.on(wanted.as_of) if wanted.as_of else one) for one in held)
+    told = map(summarise, held)
     found = [one for one in told if _holds(one, words)]
     found.sort(key=lambda one: (one.published is None, -(one.published or dt.date.min).toordinal(), one.title, one.id))
     return Listing(total=len(found), items=tuple(found[offset : offset + limit]))

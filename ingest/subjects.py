@@ -41,6 +41,11 @@ def find_subjects(title: str, headings: Iterable[str], text: str) -> Subjects:
     return Subjects(found["agencies"], found["topics"])
 
 
+def subject_names(kind: str) -> tuple[str, ...]:
+    """Return the names of the subjects of a kind, ``agencies`` or ``topics``, in the order of the table."""
+    return tuple(_table()[kind])
+
+
 @cache
 def _table() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     data = yaml.safe_load((files("ingest") / "subjects.yaml").read_text(encoding="utf-8"))

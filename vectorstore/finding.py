@@ -53,18 +53,20 @@ def _find(
 
 
 def select_publications(connection: Connection, wanted: PublicationFilter) -> list[Publication]:
-    """Return the publications that stand (on the filter's day, when it has one) and pass a filter, by id."""
-    return _select(connection, *_conditions(wanted))
+    """Return the publications that stand (on the filter's day, as they were then) and pass a filter, by id."""
+    return _select(connection, wanted, true())
 
 
 def select_letters(connection: Connection, wanted: PublicationFilter) -> list[Publication]:
     """Return the letters among the publications that stand and pass a filter, by id, whatever their kind is called."""
-    return _select(connection, *_conditions(wanted), letters.c.publication_id.is_not(None))
+    return _select(connection, wanted, letters.c.publication_id.is_not(None))
 
 
-def _select(connection: Connection, *conditions: ColumnElement[bool]) -> list[Publication]:
-    rows = connection.execute(_publications().where(*conditions))
-    return sorted(map(publication_of, rows), key=lambda publication: publication.id)
+def _select(connection: Connection, wanted: PublicationFilter, condition: ColumnElement[bool]) -> list[Publication]:
+    query = _publications().where(standing(wanted.as_of), _seen(wanted.visibilities), condition)
+    held = map(publication_of, connection.execute(query))
+    told = (one.on(wanted.as_of) if wanted.as_of else one for one in held)
+    return sorted(filter(wanted.passes, told), key=lambda publication: publication.id)
 
 
 def _publications() -> Select[*tuple[Any, ...]]:
@@ -98,27 +100,15 @@ def _joined() -> FromClause:
     return reviewed.outerjoin(SUCCESSORS, SUCCESSORS.c.id == supersessions.c.new_id)
 
 
-def _conditions(wanted: PublicationFilter) -> list[ColumnElement[bool]]:
-    columns = publications.c
-    visible = columns.visibility.in_([str(one) for one in wanted.visibilities])
-    conditions: list[ColumnElement[bool]] = [standing(wanted.as_of), visible]
-    if wanted.kinds is not None:
-        conditions.append(columns.kind.in_(wanted.kinds))
-    if wanted.speakers is not None:
-        conditions.append(columns.speaker.in_([str(one) for one in wanted.speakers]))
-    if wanted.published_from is not None:
-        conditions.append(columns.published >= wanted.published_from)
-    if wanted.published_to is not None:
-        conditions.append(columns.published <= wanted.published_to)
-    return conditions
+def _seen(visibilities: Collection[Visibility]) -> ColumnElement[bool]:
+    return publications.c.visibility.in_([str(one) for one in visibilities])
 
 
 def cover(connection: Connection, visibilities: Collection[Visibility], as_of: dt.date | None = None) -> Coverage:
     """Return how many publications stand, or stood on a day, of what these visibilities show."""
     published = publications.c.published
     query = select(func.count(), func.min(published), func.max(published)).select_from(_joined())
-    shown = publications.c.visibility.in_([str(one) for one in visibilities])
-    return Coverage(*connection.execute(query.where(standing(as_of), shown)).one())
+    return Coverage(*connection.execute(query.where(standing(as_of), _seen(visibilities))).one())
 
 
 def find_beginning(connection: Connection) -> dt.datetime | None:

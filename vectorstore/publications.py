@@ -78,19 +78,46 @@ class Publication(Description):
         return self.as_at or self.updated or self.published
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicationFilter:
     """Which publications are meant; None: whatever it is. Dates are inclusive, and leave undated publications out.
 
-    With ``as_of``, the editions that stood on that day; without, all but those of publications taken down.
+    Of several agencies or topics, one is enough. ``publications`` are ids. With ``as_of``, the editions that stood on
+    that day, with the status they had; without, all but those of publications taken down.
     """
 
     kinds: frozenset[str] | None = None
     speakers: frozenset[Speaker] | None = None
+    statuses: frozenset[str] | None = None
+    agencies: frozenset[str] | None = None
+    topics: frozenset[str] | None = None
+    publications: frozenset[str] | None = None
     published_from: dt.date | None = None
     published_to: dt.date | None = None
     visibilities: frozenset[Visibility] = frozenset({Visibility.PUBLIC})
     as_of: dt.date | None = None
+
+    def passes(self, publication: Publication) -> bool:
+        """Say whether an edition of a publication, with the status that it has on the filter's day, is meant."""
+        there = publication.removed is None if self.as_of is None else publication.stood(self.as_of)
+        return (
+            there
+            and publication.visibility in self.visibilities
+            and (self.kinds is None or publication.kind in self.kinds)
+            and (self.speakers is None or publication.speaker in self.speakers)
+            and (self.statuses is None or publication.status in self.statuses)
+            and (self.agencies is None or not self.agencies.isdisjoint(publication.agencies))
+            and (self.topics is None or not self.topics.isdisjoint(publication.topics))
+            and (self.publications is None or publication.id in self.publications)
+            and self._holds(publication.published)
+        )
+
+    def _holds(self, published: dt.date | None) -> bool:
+        if published is None:
+            return self.published_from is None and self.published_to is None
+        early = self.published_from is not None and published < self.published_from
+        late = self.published_to is not None and published > self.published_to
+        return not early and not late
 
 
 @dataclass(frozen=True, slots=True)

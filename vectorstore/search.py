@@ -96,23 +96,6 @@ def search(
     return _fused(found, vector, store=store, limit=limit)
 
 
-def passes(publication: Publication, wanted: PublicationFilter) -> bool:
-    """Say whether an edition of a publication is one of those wanted."""
-    there = publication.removed is None if wanted.as_of is None else publication.stood(wanted.as_of)
-    published = publication.published
-    dated = wanted.published_from is None and wanted.published_to is None
-    if published is not None:
-        after = wanted.published_from is None or published >= wanted.published_from
-        dated = after and (wanted.published_to is None or published <= wanted.published_to)
-    return (
-        there
-        and dated
-        and publication.visibility in wanted.visibilities
-        and (wanted.kinds is None or publication.kind in wanted.kinds)
-        and (wanted.speakers is None or publication.speaker in wanted.speakers)
-    )
-
-
 def _ask(
     leg: Callable[[int], Scored], *, store: Store, wanted: PublicationFilter, depth: int
 ) -> tuple[Scored, dict[str, StoredPassage], dict[str, Publication]]:
@@ -125,9 +108,7 @@ def _ask(
         owners = store.record.editions(passage.edition_id for passage in passages.values())
         if wanted.as_of:
             owners = {key: edition.on(wanted.as_of) for key, edition in owners.items()}
-        kept = [
-            (key, score) for key, score in found if key in passages and passes(owners[passages[key].edition_id], wanted)
-        ]
+        kept = [one for one in found if one[0] in passages and wanted.passes(owners[passages[one[0]].edition_id])]
         if wanted.as_of is None:
             earlier = [key for key, _ in kept if not owners[passages[key].edition_id].latest]
             repeated = store.record.repeated(earlier) if earlier else set()

@@ -18,23 +18,34 @@ from pydantic import (
 from assistant.answers import Question, Turn, Value
 from assistant.api.access import Caller, check_staff
 from assistant.api.problems import MEDIA_TYPE, Problem
-from ingest.describing import tables
+from assistant.filters import allowed_words
 from ingest.documents import Speaker, Visibility
 from vectorstore.publications import PublicationFilter
 
 MOST_TURNS = 100
+MOST_IDS = 100
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def _check_kind(kind: str) -> str:
-    if kind not in tables().names:
-        raise ValueError(f"There is no kind {kind!r}; use one of {', '.join(tables().names)}")
-    return kind
+def _checked(name: str) -> AfterValidator:
+    """Return what lets only the words of a filter pass."""
+
+    def check(word: str) -> str:
+        allowed = allowed_words()[name]
+        if word not in allowed:
+            raise ValueError(f"There is no {name} {word!r}; use one of {', '.join(allowed)}")
+        return word
+
+    return AfterValidator(check)
 
 
-def _list_kinds(schema: dict[str, Any]) -> None:
-    """Say in the schema which kinds there are."""
-    schema["enum"] = list(tables().names)
+def _listed(name: str) -> Any:
+    """Return what says in the schema which words a filter takes."""
+
+    def tell(schema: dict[str, Any]) -> None:
+        schema["enum"] = list(allowed_words()[name])
+
+    return Field(json_schema_extra=tell)
 
 
 def _check_day(given: object) -> object:
@@ -46,7 +57,11 @@ def _check_day(given: object) -> object:
     return given
 
 
-Kind = Annotated[str, AfterValidator(_check_kind), Field(json_schema_extra=_list_kinds)]
+Kind = Annotated[str, _checked("kind"), _listed("kind")]
+Status = Annotated[str, _checked("status"), _listed("status")]
+Agency = Annotated[str, _checked("agency"), _listed("agency")]
+Topic = Annotated[str, _checked("topic"), _listed("topic")]
+Identity = Annotated[str, Field(pattern=r"^[0-9a-f]+$", max_length=64)]
 Day = Annotated[dt.date, BeforeValidator(_check_day)]
 WORDS: dict[str, Any] = {"minLength": 1, "pattern": r"^[^\x00]*\w[^\x00]*$"}
 """What a question must be, for the schema; the core says it better when it is not."""
@@ -57,6 +72,10 @@ class Filters(Value):
 
     kinds: tuple[Kind, ...] = Field((), description="Kinds of publication, such as letter or guidance.")
     speakers: tuple[Speaker, ...] = Field((), description="Whose words.")
+    statuses: tuple[Status, ...] = Field((), description="Only what is current, superseded, withdrawn or a draft.")
+    agencies: tuple[Agency, ...] = Field((), description="What concerns one of these agencies.")
+    topics: tuple[Topic, ...] = Field((), description="What concerns one of these topics.")
+    publications: tuple[Identity, ...] = Field((), description="Ids of publications.", max_length=MOST_IDS)
     published_from: Day | None = Field(None, alias="from", description="Published then or later.")
     published_to: Day | None = Field(None, alias="to", description="Published on this day or earlier.")
     as_of: Day | None = Field(None, description="Go by what stood on this day: later texts are left out.")
@@ -69,6 +88,10 @@ class Filters(Value):
         return PublicationFilter(
             kinds=frozenset(self.kinds) or None,
             speakers=frozenset(self.speakers) or None,
+            statuses=frozenset(self.statuses) or None,
+            agencies=frozenset(self.agencies) or None,
+            topics=frozenset(self.topics) or None,
+            publications=frozenset(self.publications) or None,
             published_from=self.published_from,
             published_to=self.published_to,
             visibilities=check_staff(caller) if self.staff else frozenset({Visibility.PUBLIC}),
@@ -116,6 +139,10 @@ class OwnerSearch(AnswerRequest):
 def read_filters(
     kind: Annotated[list[Kind] | None, Query(description="Only this kind; may be repeated.")] = None,
     speaker: Annotated[list[Speaker] | None, Query(description="Only these speakers' words; may be repeated.")] = None,
+    status: Annotated[list[Status] | None, Query(description="Only of this status; may be repeated.")] = None,
+    agency: Annotated[list[Agency] | None, Query(description="What concerns this agency, or one of several.")] = None,
+    topic: Annotated[list[Topic] | None, Query(description="What concerns this topic, or one of several.")] = None,
+    publication: Annotated[list[Identity] | None, Query(description="Only the publication with this id.")] = None,
     published_from: Annotated[Day | None, Query(alias="from", description="Published then or later.")] = None,
     published_to: Annotated[Day | None, Query(alias="to", description="Published on this day or earlier.")] = None,
     as_of: Annotated[Day | None, Query(description="Go by what stood on this day.")] = None,
@@ -125,6 +152,10 @@ def read_filters(
     return Filters(
         kinds=tuple(kind or ()),
         speakers=tuple(speaker or ()),
+        statuses=tuple(status or ()),
+        agencies=tuple(agency or ()),
+        topics=tuple(topic or ()),
+        publications=tuple(publication or ()),
         published_from=published_from,
         published_to=published_to,
         as_of=as_of,

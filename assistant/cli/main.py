@@ -18,6 +18,7 @@ import typer
 from assistant.answers import Answer, Question, Turn
 from assistant.cli.batches import Row, read_question, run_batch
 from assistant.cli.evaluating import evaluate
+from assistant.cli.filters import Wanted, filtered
 from assistant.cli.ingesting import ingest
 from assistant.cli.keys import keys
 from assistant.cli.printing import out, print_answer, print_error, print_found, print_status
@@ -27,7 +28,6 @@ from assistant.cli.serving import serve
 from assistant.cli.syncing import sync
 from assistant.conversation import go_on, split_turns
 from assistant.errors import BadQuestion
-from assistant.filters import make_filter
 from assistant.found import FoundPassage
 
 app = typer.Typer(
@@ -46,12 +46,6 @@ app.add_typer(publications, name="publications")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Batch = Annotated[Path | None, typer.Option("--batch", help="A JSON Lines file: one question per line.")]
-Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only publications of this kind; may be repeated.")]
-Speakers = Annotated[list[str] | None, typer.Option("--speaker", help="Only these speakers' words; may be repeated.")]
-From = Annotated[str | None, typer.Option("--from", help="Published on this day or later (YYYY-MM-DD).")]
-To = Annotated[str | None, typer.Option("--to", help="Published on this day or earlier (YYYY-MM-DD).")]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="Go by what stood on this day (YYYY-MM-DD).")]
-Staff = Annotated[bool, typer.Option("--staff", help="Search what only staff may see as well.")]
 
 
 def _version(wanted: bool) -> None:
@@ -70,36 +64,30 @@ def options(
 
 
 @app.command()
+@filtered
 def ask(
     question: Annotated[str | None, typer.Argument(help="The question; none opens a prompt.")] = None,
     *,
     as_json: Json = False,
     batch: Batch = None,
-    kind: Kinds = None,
-    speaker: Speakers = None,
-    published_from: From = None,
-    published_to: To = None,
-    as_of: AsOf = None,
-    staff: Staff = False,
+    wanted: Wanted,
 ) -> None:
     """Answer a question, a file of questions, or the questions typed at a prompt."""
     with reached("ask") as panel:
-        wanted = make_filter(
-            kind, speaker, staff=staff, published_from=published_from, published_to=published_to, as_of=as_of
-        )
+        filters = wanted()
         if batch:
             fine = run_batch(
                 batch,
                 lambda row: {
                     "id": row.get("id"),
-                    **panel.ask(read_question(row, wanted=wanted)).model_dump(mode="json"),
+                    **panel.ask(read_question(row, wanted=filters)).model_dump(mode="json"),
                 },
             )
             raise typer.Exit(0 if fine else FAILED)
         if question is None:
-            _converse(lambda text, history: panel.ask(Question(text, history, wanted)), as_json=as_json)
+            _converse(lambda text, history: panel.ask(Question(text, history, filters)), as_json=as_json)
             return
-        _show(panel.ask(Question(question, wanted=wanted)), as_json=as_json)
+        _show(panel.ask(Question(question, wanted=filters)), as_json=as_json)
 
 
 def _show(answer: Answer, *, as_json: bool) -> None:
@@ -151,15 +139,11 @@ def show(
 
 
 @app.command()
+@filtered
 def search(
     query: Annotated[str | None, typer.Argument(help="What to search for.")] = None,
     *,
-    kind: Kinds = None,
-    speaker: Speakers = None,
-    published_from: From = None,
-    published_to: To = None,
-    as_of: AsOf = None,
-    staff: Staff = False,
+    wanted: Wanted,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many passages.")] = 10,
     explain: Annotated[bool, typer.Option("--explain", help="Show what each part of the search said.")] = False,
     as_json: Json = False,
@@ -170,14 +154,12 @@ def search(
         print_error("There is nothing to search for; give a query, or a file with --batch.")
         raise typer.Exit(USAGE)
     with reached("search") as panel:
-        wanted = make_filter(
-            kind, speaker, staff=staff, published_from=published_from, published_to=published_to, as_of=as_of
-        )
+        filters = wanted()
 
         def find(text: str) -> tuple[FoundPassage, ...]:
             *earlier, last = split_turns(text) or [""]
             history = tuple(Turn(role="user", content=turn) for turn in earlier)
-            return panel.search(Question(last, history, wanted), limit=limit).hits
+            return panel.search(Question(last, history, filters), limit=limit).hits
 
         if batch:
             fine = run_batch(

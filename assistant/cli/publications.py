@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
+from assistant.cli.filters import Wanted, filtered
 from assistant.cli.printing import out, print_error, print_table
 from assistant.cli.running import FAILED, errors_told, opened
-from assistant.filters import make_filter, read_day
+from assistant.filters import filter_fields, read_day
 from assistant.owner import find_owner
 from assistant.settings import read_settings
 from assistant.telling import name_parties
@@ -23,17 +24,16 @@ REPLIES = {"answers": "answers", "answered_by": "was answered by", "may_be_answe
 
 
 @publications.command("list")
+@filtered
 def list_held(
     words: Annotated[str, typer.Argument(help="Words of the title, the sender or the recipient.")] = "",
     *,
-    kind: Annotated[list[str] | None, typer.Option("--kind", help="Only this kind; may be repeated.")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="What stood on this day (YYYY-MM-DD).")] = None,
     as_json: Json = False,
+    wanted: Wanted,
 ) -> None:
     """List publications, newest first."""
     with errors_told():
-        wanted = make_filter(kind, as_of=as_of)
-        given = {"kinds": sorted(wanted.kinds or ()), "as_of": wanted.as_of, "text": words, "limit": MOST}
+        given = {**filter_fields(wanted()), "text": words, "limit": MOST}
         found: list[Any] = []
         while True:
             page = _ask("list", {**given, "offset": len(found)})

@@ -33,7 +33,7 @@ def test_publications_are_listed_newest_first_and_by_pages(client: httpx.Client)
 
 
 def test_publications_are_filtered(client: httpx.Client) -> None:
-    """Kind, speaker, dates and words of the title narrow the list, and an unknown kind is refused."""
+    """Kind, speaker, status, agency and words of the title narrow the list, and an unknown word is refused."""
     letters = client.get("/v1/publications", params={"kind": "letter"}).json()
     assert 0 < letters["total"] < SAMPLES
     assert {item["kind"] for item in letters["items"]} == {"letter"}
@@ -41,7 +41,14 @@ def test_publications_are_filtered(client: httpx.Client) -> None:
     assert {item["speaker"] for item in government["items"]} == {"government"}
     titled = client.get("/v1/publications", params={"text": "CIRCULAR june"}).json()
     assert [item["title"] for item in titled["items"]] == ["Circular to safeguarding partners, June 2031"]
-    assert client.get("/v1/publications", params={"kind": "poem"}).status_code == 422
+    old = client.get("/v1/publications", params={"status": "superseded"}).json()
+    assert {item["status"] for item in old["items"]} == {"superseded"}
+    housing = client.get("/v1/publications", params={"agency": ["housing", "probation"]}).json()
+    assert ["housing" in item["agencies"] for item in housing["items"]] == [True]
+    (one,) = client.get("/v1/publications", params={"publication": old["items"][0]["id"]}).json()["items"]
+    assert one == old["items"][0]
+    for name in ("kind", "status", "agency", "topic"):
+        assert client.get("/v1/publications", params={name: "poem"}).status_code == 422
 
 
 def test_a_publication_is_described_and_read(client: httpx.Client, panel: Panel) -> None:

@@ -37,6 +37,11 @@ def test_passages_are_given_as_json(samples: Door) -> None:
     ("options", "titles"),
     [
         (["--kind", "terms_of_reference"], {"Second national review: terms of reference"}),
+        (["--agency", "housing", "--agency", "police"], {"Between Two Doors: second national review"}),
+        (
+            ["--status", "superseded"],
+            {"Notifying and reviewing serious incidents: guidance for safeguarding partners (first edition)"},
+        ),
         (
             ["--from", "2033-01-01", "--to", "2033-05-31"],
             {"Notifying and reviewing serious incidents: guidance for safeguarding partners (second edition)"},
@@ -48,6 +53,24 @@ def test_filters_hold(samples: Door, options: list[str], titles: set[str]) -> No
     hits = samples.run("search", RECORDS, "--limit", "1000", "--json", *options).json
     assert {hit["title"] for hit in hits} == titles
     assert len(hits) > 2
+
+
+def test_one_publication_is_searched(samples: Door) -> None:
+    """With the id of a publication, nothing else is searched, and an answer says how much was."""
+    (listed,) = samples.run("publications", "list", "--json", "--kind", "terms_of_reference").json
+    chosen = ("--publication", listed["id"], "--json")
+    hits = samples.run("search", RECORDS, *chosen).json
+    assert {hit["publication_id"] for hit in hits} == {listed["id"]}
+    answer = samples.run("ask", "Who wrote to the Minister?", *chosen).json
+    assert answer["searched"] == {"publications": 1, "from": listed["published"], "to": listed["published"]}
+
+
+@pytest.mark.parametrize("option", ["--status", "--agency", "--topic"])
+def test_a_word_that_no_filter_knows_is_told(samples: Door, option: str) -> None:
+    """A misspelt filter is one sentence with the words that there are, and never an empty answer."""
+    ended = samples.run("search", RECORDS, option, "polce")
+    assert (ended.code, ended.out) == (2, "")
+    assert f"There is no {option[2:]} 'polce'; use one of " in ended.err
 
 
 def test_a_batch_gives_hits_for_each_line(door: Door, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from tests.vectorstore.fakes import HashingEmbedder, make_document
 from vectorstore.fusion import Legs, Weights, fuse, fuse_one
 from vectorstore.keeping import keep_documents
 from vectorstore.publications import PublicationFilter
-from vectorstore.search import FROM_EACH_LEG, Hit, passes, search
+from vectorstore.search import FROM_EACH_LEG, STANDING, Hit, search
 from vectorstore.store import Store, open_store
 
 SOME = 400
@@ -37,6 +37,9 @@ def _make_one(number: int, dice: random.Random) -> Document:
         kind="annual_report" if number % 100 == 7 else dice.choice(KINDS),
         speaker=dice.choice(list(Speaker)),
         published=None if number % 9 == 0 else START + dt.timedelta(days=dice.randrange(700)),
+        status=dice.choice(("current", "current", "superseded", "draft")),
+        agencies=tuple(dice.sample(("police", "health", "education"), dice.randrange(3))),
+        topics=tuple(dice.sample(("neglect", "disability", "fathers_and_men", "pandemic"), dice.randrange(4))),
         visibility=Visibility.STAFF if number % 3 == 0 else Visibility.PUBLIC,
     )
     sentences = [f"Finding {number} is about {topic}.", f"It was made by {number} people in {dice.randrange(50)} days."]
@@ -56,14 +59,15 @@ def search_all(question: str, wanted: PublicationFilter, *, store: Store, depth:
     vector = store.embedder.embed([question])[0]
     entries = store.record.entries(store.record.wanted_digests())
     owners = store.record.publications(entry.publication_id for entry in entries)
-    entries = [entry for entry in entries if passes(owners[entry.publication_id], wanted)]
+    entries = [entry for entry in entries if wanted.passes(owners[entry.publication_id])]
     rows = store.record.vectors([entry.text_digest for entry in entries], model=store.embedder.digest)
     cosines = {entry.passage_id: float(row @ vector) for entry, row in zip(entries, rows, strict=True)}
     told = [(key, score) for key, score in store.lexical.query(question, limit=SOME) if key in cosines]
     words = dict(told[:depth])
     best = sorted(cosines, key=lambda key: -cosines[key])[:depth]
     of_sentences = {entry.passage_id: best_sentence(entry.publication_id, vector, store) for entry in entries}
-    found = {key: Legs(cosines[key], of_sentences[key], words.get(key, 0.0)) for key in {*best, *words}}
+    standing = {entry.passage_id: STANDING[owners[entry.publication_id].status] for entry in entries}
+    found = {key: Legs(cosines[key], of_sentences[key], words.get(key, 0.0), standing[key]) for key in {*best, *words}}
     return fuse(found, weights=Weights())
 
 
@@ -81,15 +85,20 @@ FILTERS = {
     "a kind": PublicationFilter(kinds=frozenset({"guidance"})),
     "a rare kind": PublicationFilter(kinds=frozenset({"annual_report"}), visibilities=BOTH),
     "no kind": PublicationFilter(kinds=frozenset({"research"})),
+    "statuses": PublicationFilter(statuses=frozenset({"superseded", "draft"})),
+    "topics": PublicationFilter(topics=frozenset({"neglect", "disability"}), visibilities=BOTH),
+    "agencies": PublicationFilter(agencies=frozenset({"police"})),
     "speakers": PublicationFilter(speakers=frozenset({Speaker.PANEL, Speaker.GOVERNMENT})),
     "from": PublicationFilter(published_from=START + dt.timedelta(days=600)),
     "to": PublicationFilter(published_to=START + dt.timedelta(days=20)),
     "one day": PublicationFilter(published_from=START, published_to=START, visibilities=BOTH),
     "all at once": PublicationFilter(
-        frozenset({"letter"}),
-        frozenset({Speaker.PANEL}),
-        START + dt.timedelta(days=100),
-        START + dt.timedelta(days=400),
+        kinds=frozenset({"letter"}),
+        speakers=frozenset({Speaker.PANEL}),
+        topics=frozenset({"neglect", "fathers_and_men"}),
+        agencies=frozenset({"police"}),
+        published_from=START + dt.timedelta(days=100),
+        published_to=START + dt.timedelta(days=400),
     ),
 }
 
@@ -146,7 +155,7 @@ def test_a_hit_tells_what_each_leg_said(store: Store) -> None:
         assert hit.semantic.score == pytest.approx(
             float(store.embedder.embed([hit.passage.text])[0] @ vector), abs=1e-6
         )
-        legs = Legs(hit.semantic.score, hit.best_sentence, hit.lexical.score)
+        legs = Legs(hit.semantic.score, hit.best_sentence, hit.lexical.score, STANDING[hit.publication.status])
         assert hit.score == pytest.approx(fuse_one(legs, best_lexical=words, weights=Weights()))
         assert hit.page == 1
 
@@ -188,4 +197,4 @@ def test_dates_are_inclusive(
 ) -> None:
     """A first and a last day count themselves; what has no date is on no day."""
     publication = replace(store.record.current_publications()[0], published=published)
-    assert passes(publication, wanted) is expected
+    assert wanted.passes(publication) is expected
