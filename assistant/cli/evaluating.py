@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from assistant.cli.printing import out, print_table
 from assistant.cli.running import errors_told
 
 evaluate = typer.Typer(help="Measure answers and search on labelled questions.", no_args_is_help=True)
@@ -46,3 +48,28 @@ def search(
 
     with errors_told():
         measure_search(Judged(corpus, queries, qrels), results=results, data=data)
+
+
+@evaluate.command()
+def compare(
+    first: Annotated[Path, typer.Argument(metavar="A", help="A folder of results.")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="Another, of the same questions.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+) -> None:
+    """Compare two folders of results, question by question: the difference is B minus A."""
+    from assistant.evaluation.comparing import (  # noqa: PLC0415  other commands do without it
+        as_comparison_json,
+        as_comparison_table,
+        compare_results,
+        list_changes,
+    )
+
+    with errors_told():
+        comparisons = compare_results(first, second)
+    if as_json:
+        print(json.dumps(as_comparison_json(comparisons)))  # noqa: T201  the output
+        return
+    print_table(as_comparison_table(comparisons))
+    for line in (line for comparison in comparisons for line in list_changes(comparison)):
+        out().print(line, markup=False, soft_wrap=True)

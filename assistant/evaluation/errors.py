@@ -5,6 +5,7 @@ EvaluationError
 │   └── MalformedLineError
 ├── MalformedAnswerError
 ├── AnswersUnavailableError
+├── UnfitResultsError
 └── UnwritableResultsError
 """
 
@@ -29,6 +30,10 @@ class MalformedAnswerError(EvaluationError):
 
 class AnswersUnavailableError(EvaluationError):
     """Raised when an answer says that a part of the service is down, which must not be scored as "not held"."""
+
+
+class UnfitResultsError(EvaluationError):
+    """Raised when two folders of results cannot be compared: of other questions, other labels or another kind."""
 
 
 class UnwritableResultsError(EvaluationError):

@@ -67,3 +67,35 @@ def test_a_labelled_line_that_cannot_be_used_is_told(door: Door, tmp_path: Path)
     assert "line 2: mend" in malformed.only_error()
     assert "nowhere.jsonl cannot be read" in missing.only_error()
     assert not (tmp_path / "results").exists()
+
+
+def test_two_measurements_are_compared(door: Door, tmp_path: Path) -> None:
+    """What two evaluations wrote is compared as a table and as JSON, and the query that changed is named."""
+    queries = write_lines(
+        tmp_path / "queries.jsonl",
+        {"_id": "q1", "text": "When does the tide turn?"},
+        {"_id": "q2", "text": "Where do gulls nest?"},
+    )
+    (tmp_path / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1\td1\t1\nq2\td3\t1\n")
+    tide = {"_id": "d1", "text": "The tide in the harbour turns at noon."}
+    gulls = {"_id": "d3", "text": "Gulls nest on the roof of the office."}
+    for name, passages in (("before", [tide]), ("after", [tide, gulls])):
+        corpus = write_lines(tmp_path / f"{name}.jsonl", *passages)
+        files = ("--corpus", corpus, "--queries", queries, "--qrels", tmp_path / "qrels.tsv")
+        assert door.run("evaluate", "search", *files, "--out", tmp_path / name).code == 0
+    ended = door.run("evaluate", "compare", tmp_path / "before", tmp_path / "after")
+    assert (ended.code, ended.err) == (0, "")
+    (row,) = (line for line in ended.out.splitlines() if "│ R@5" in line)
+    assert [cell.strip() for cell in row.strip("│").split("│")][1:4] == ["0.500", "1.000", "+0.500"]
+    assert "R@5, better: q2\n" in ended.out
+    told = door.run("evaluate", "compare", tmp_path / "before", tmp_path / "after", "--json").json
+    assert [(one["measure"], one["better"], one["worse"]) for one in told] == [
+        (measure, ["q2"], []) for measure in ("nDCG@10", "R@5", "R@10")
+    ]
+
+
+def test_folders_that_do_not_fit_are_told(door: Door, tmp_path: Path) -> None:
+    """A folder without results is one sentence, and nothing is printed beside it."""
+    ended = door.run("evaluate", "compare", tmp_path, tmp_path / "nowhere")
+    assert ended.code == 1
+    assert "holds no results: give a folder that" in ended.only_error()

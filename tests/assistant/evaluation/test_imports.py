@@ -5,6 +5,7 @@ import sys
 
 PACKAGE = "assistant.evaluation"
 MODULES = (
+    "comparing",
     "errors",
     "intervals",
     "lines",

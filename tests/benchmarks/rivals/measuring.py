@@ -1,0 +1,124 @@
+"""Measures one system, in a process of its own so that its memory is its own.
+
+``python -m tests.benchmarks.rivals`` starts it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import platform
+import re
+import statistics
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from assistant.evaluation.report import write_search
+from assistant.evaluation.runner import Search, Turns, evaluate_search
+from assistant.evaluation.search import Ranking, SearchQuery
+from tests.benchmarks.rivals.collection import Collection, read_collection
+from tests.benchmarks.rivals.systems import MOST_TOKENS, SYSTEMS, Built, Setup, load
+from vectorstore.models import find_model
+
+WARM = 10
+"""Queries that are asked before the clock counts."""
+
+
+def main() -> None:
+    """Build a system, ask it every query, and write what came of it: one file for each way to ask it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--collection", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--system", choices=list(SYSTEMS), required=True)
+    wanted = parser.parse_args()
+    measure(wanted.system, collection=read_collection(wanted.collection), out=wanted.out)
+
+
+def measure(name: str, *, collection: Collection, out: Path) -> None:
+    """Measure one system; its index is kept beside the results while that takes."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out, prefix=f".{name}-") as spare:
+        setup = Setup(collection, find_model(None).place, Path(spare), out / "models")
+        before, began = _memory_mb("VmRSS"), time.monotonic()
+        with load(name).build(setup) as built:
+            cost: dict[str, Any] = {"build_seconds": round(time.monotonic() - began, 1)}
+            for way, search in built.searches.items():
+                queries = {file: _ask_all(way, search, file, collection, out) for file in collection.queries}
+                if way == name:
+                    memory = {"memory_mb": _memory_mb("VmRSS") - before, "peak_mb": _memory_mb("VmHWM")}
+                    cost |= memory | {"disk_mb": _size_mb(setup)}
+                told = _describe(name, built, collection) | (cost if way == name else {}) | {"queries": queries}
+                _write(out / f"{as_file_name(way)}.json", {"system": way, **told})
+
+
+def as_file_name(way: str) -> str:
+    """Return a system's name as the name of its file, without ending."""
+    return re.sub(r"\W+", "-", way)
+
+
+def _ask_all(way: str, search: Search, file: str, collection: Collection, out: Path) -> dict[str, Any]:
+    """Ask every query of a file, and keep what was found in the form of ``panel evaluate search``."""
+    queries, taken = collection.queries[file], list[float]()
+
+    def timed(text: str, history: Turns) -> Ranking:
+        began = time.perf_counter()
+        found = search(text, history)
+        taken.append(time.perf_counter() - began)
+        return found
+
+    _warm(search, queries)
+    evaluation = evaluate_search(queries, qrels=collection.qrels, search=timed)
+    settings = {"system": way, "queries": file, "collection": collection.digest}
+    write_search(out / as_file_name(way) / file, evaluation=evaluation, settings=settings)
+    return {
+        **evaluation.summary,
+        "p50_ms": round(1000 * statistics.median(taken), 2),
+        "p95_ms": round(1000 * sorted(taken)[int(0.95 * (len(taken) - 1))], 2),
+        "per_query": {row["id"]: row["scores"] for row in evaluation.rows},
+    }
+
+
+def _warm(search: Search, queries: Sequence[SearchQuery]) -> None:
+    for query in queries[:WARM]:
+        search(query.text, query.history)
+
+
+def _describe(name: str, built: Built, collection: Collection) -> dict[str, Any]:
+    return {
+        "part_of": name,
+        "libraries": {one: version(one) for one in (*SYSTEMS[name], "sentence-transformers", "torch")},
+        "settings": {**built.settings, "model": "all-MiniLM-L6-v2", "most_tokens": MOST_TOKENS, "warm": WARM},
+        "collection": collection.digest,
+        "passages": len(collection.passages),
+        "held": built.held,
+        "measured": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "load": [round(one, 2) for one in os.getloadavg()],
+    }
+
+
+def _write(path: Path, told: Mapping[str, Any]) -> None:
+    path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _memory_mb(kind: str) -> int:
+    """Return the memory of this process, resident now (VmRSS) or at most (VmHWM), where the system tells it; else 0."""
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="utf-8").splitlines() if status.exists() else []
+    return next((int(line.split()[1]) // 1024 for line in lines if line.startswith(f"{kind}:")), 0)
+
+
+def _size_mb(setup: Setup) -> float:
+    files = (file for file in setup.folder.rglob("*") if file.is_file())
+    return round(sum(file.stat().st_size for file in files) / 1e6, 1)
+
+
+if __name__ == "__main__":
+    main()
