@@ -218,7 +218,7 @@ def test_a_server_that_drips_is_left(site: Site) -> None:
     begun = time.monotonic()
     with pytest.raises(Unreachable, match="in time"):
         get(site, "/a", seconds=0.4, tries=1)
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 8
 
 
 def test_nobody_there_is_unreachable() -> None:

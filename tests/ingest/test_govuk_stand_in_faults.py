@@ -40,7 +40,7 @@ def govuk() -> Iterator[FakeGovUk]:
 @pytest.fixture
 def client(govuk: FakeGovUk) -> Iterator[httpx.Client]:
     """A client of it, which waits one second."""
-    with httpx.Client(base_url=govuk.address, timeout=1) as found:
+    with httpx.Client(base_url=govuk.address, timeout=3) as found:
         yield found
 
 

