@@ -64,6 +64,7 @@ def _draw_panel(panel: Axes, asked: Mapping[str, Mapping[str, Any]], *, title: s
     panel.set_title(title, fontsize=11)
     panel.set_yticks(range(len(asked)), list(asked))
     panel.set_ylim(-0.6, len(asked) - 0.2)
+    panel.tick_params(axis="y", length=0)
     panel.grid(axis="x", color="#b1b4b6", linewidth=0.5)
     panel.spines[["top", "right", "left"]].set_visible(False)
 
