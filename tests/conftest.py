@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,13 +19,18 @@ from assistant.ingesting import ingest_collection
 from assistant.settings import Settings
 from ingest.collection import list_collection
 from ingest.readings import Limits
+from tests.servers import Chroma, own_chroma, own_database
 from tests.web.required import BROWSER
 from vectorstore.embedding import Embedder, open_embedder
 from vectorstore.store import open_store
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-REQUIRED = pytest.StashKey[bool]()
+REQUIRED = pytest.StashKey[frozenset[str]]()
+MARKS = {"shared": "PANEL_REQUIRE_SHARED", "servers": "PANEL_REQUIRE_SERVERS"}
+"""The marks of tests that are skipped where something is missing, each with the setting that says it must be there."""
+NEEDED = {"shared": "shared", "postgres_url": "servers", "chroma": "servers", "chroma_url": "servers"}
+"""The fixtures that need it, each with its mark."""
 
 # A slow machine is not a defect, so no example is timed. Each run draws the same examples, so that a failure is the
 # change's own; `pytest --hypothesis-profile explore` draws others.
@@ -36,35 +41,32 @@ hypothesis.settings.load_profile("panel")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Note whether the real documents must be there, then forget every setting of the person who runs the tests."""
-    config.stash[REQUIRED] = os.environ.get("PANEL_REQUIRE_SHARED") == "1"
+    config.stash[REQUIRED] = frozenset(mark for mark, setting in MARKS.items() if os.environ.get(setting) == "1")
     config.stash[BROWSER] = os.environ.get("PANEL_REQUIRE_BROWSER") == "1"
     for name in _settings():
         del os.environ[name]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that asks for the real documents, so that none can be forgotten."""
+    """Mark every test that asks for the real documents or for servers, so that none can be forgotten."""
     for item in items:
-        if "shared" in getattr(item, "fixturenames", ()):
-            item.add_marker("shared")
+        for mark in {NEEDED[name] for name in getattr(item, "fixturenames", ()) if name in NEEDED}:
+            item.add_marker(mark)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Turn a skip of a ``shared`` test into a failure where the real documents must be there."""
+    """Turn the skip of a marked test into a failure where what it needs must be there."""
     report = yield
-    if report.skipped and not hasattr(report, "wasxfail") and item.config.stash[REQUIRED] and _needs_shared(item):
+    must = [mark for mark in item.config.stash[REQUIRED] if item.get_closest_marker(mark)]
+    if report.skipped and not hasattr(report, "wasxfail") and must:
         report.outcome = "failed"
-        report.longrepr = f"Skipped, though PANEL_REQUIRE_SHARED=1 says that it must run: {report.longrepr}"
+        report.longrepr = f"Skipped, though {MARKS[must[0]]}=1 says that it must run: {report.longrepr}"
     return report
 
 
 def _settings() -> list[str]:
     return [name for name in os.environ if name.startswith("PANEL_")]
-
-
-def _needs_shared(item: pytest.Item) -> bool:
-    return item.get_closest_marker("shared") is not None
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +75,27 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs the real documents in ../shared, which is not there")
     return SHARED
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """A database of the test's own on the PostgreSQL server of this machine; skipped, and said so, without one."""
+    with own_database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Chroma server that is there for all tests: each record has an index of its own on it."""
+    with own_chroma(tmp_path_factory.mktemp("chroma") / "server") as server:
+        yield server.url
+
+
+@pytest.fixture
+def chroma(tmp_path: Path) -> Iterator[Chroma]:
+    """A Chroma server of the test's own, which it may kill."""
+    with own_chroma(tmp_path / "chroma") as server:
+        yield server
 
 
 @pytest.fixture(autouse=True)

@@ -40,14 +40,17 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Conversations:
-    """What was said, beside what was published. Every method is one transaction, as in ``Record``."""
+    """What was said, beside what was published. Every method is one transaction, as in ``Record``.
+
+    Somebody waits for it, so a server that hangs is waited for as briefly as when it is asked.
+    """
 
     database: Database
 
     def keep(self, answer: KeptAnswer) -> None:
         """Keep an answer; one that was given before stays as it was first given."""
         row = {"id": answer.id, "history": list(map(dict, answer.history)), "body": answer.body, "given": answer.given}
-        with self.database.writing() as connection:
+        with self.database.writing(seconds=None) as connection:
             _add_new(connection, answers, row)
 
     def find(self, identity: str) -> KeptAnswer | None:
@@ -64,19 +67,19 @@ class Conversations:
     def follow(self, place: str, identity: str, *, now: dt.datetime) -> None:
         """Note which answer was given last in a conversation."""
         row = {"answer_id": identity, "changed": now}
-        with self.database.writing() as connection:
+        with self.database.writing(seconds=None) as connection:
             if not _add_new(connection, conversations, {"place": place, **row}):
                 connection.execute(update(conversations).where(conversations.c.place == place).values(row))
 
     def take(self, door: str, event: str, body: Mapping[str, Any], *, now: dt.datetime) -> bool:
         """Take on an event; False when it was taken before, here or in another process."""
-        with self.database.writing() as connection:
+        with self.database.writing(seconds=None) as connection:
             return _add_new(connection, deliveries, {"door": door, "event": event, "body": dict(body), "taken": now})
 
     def finish(self, door: str, event: str) -> None:
         """Note that an event needs no more work, and forget what it said."""
         one = (deliveries.c.door == door) & (deliveries.c.event == event)
-        with self.database.writing() as connection:
+        with self.database.writing(seconds=None) as connection:
             connection.execute(update(deliveries).where(one).values(body=None))
 
     def unfinished(self, door: str) -> list[Delivery]:
@@ -89,7 +92,7 @@ class Conversations:
     def forget_events(self, door: str, *, before: dt.datetime) -> None:
         """Forget the finished events that were taken on before a moment: none of them is delivered again."""
         old = (deliveries.c.door == door) & (deliveries.c.taken < before) & deliveries.c.body.is_(None)
-        with self.database.writing() as connection:
+        with self.database.writing(seconds=None) as connection:
             connection.execute(delete(deliveries).where(old))
 
 

@@ -20,6 +20,10 @@ from vectorstore.errors import DocumentRefused, RecordUnavailable
 from vectorstore.mends import DATABASE_SIGNS, find_mend, read_reason
 
 BUSY_SECONDS = 30
+WORK_SECONDS = 60.0
+"""How long what is no question waits for a sign of a database server: it may stand in line behind another."""
+MIGRATION_SECONDS = 600.0
+POOL_SECONDS = 5.0
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 0x70616E656C  # "panel": two machines that open one PostgreSQL database migrate it one after the other
 
@@ -34,21 +38,48 @@ class Database:
     name: str
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the record, whatever others write meanwhile."""
-        with self.translating(), self.engine.connect() as connection:
+    def reading(self, *, seconds: float | None = None) -> Iterator[Connection]:
+        """Give a connection that sees one state of the record, whatever others write meanwhile.
+
+        ``RecordUnavailable`` when a server gives no sign for some seconds (None: as many as one who asks would wait).
+        """
+        with self._connected(seconds) as connection:
             if connection.dialect.name == "postgresql":
                 connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
                 yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Give a connection whose work is kept in whole, or not at all when an exception leaves the block."""
-        with self.translating(), self.engine.connect() as connection:
+    def writing(self, *, seconds: float | None = WORK_SECONDS) -> Iterator[Connection]:
+        """Give a connection whose work is kept in whole, or not at all when an exception leaves the block.
+
+        ``seconds`` as for ``reading``.
+        """
+        with self._connected(seconds) as connection:
             connection.execution_options(panel_writing=True)
             with connection.begin():
                 yield connection
+
+    def glance(self, statement: str) -> Any:
+        """Return the one value that a statement reads, without a transaction about it: as quick as can be."""
+        with self._connected(None) as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="AUTOCOMMIT")
+            return connection.exec_driver_sql(statement).scalar_one()
+
+    @contextmanager
+    def _connected(self, seconds: float | None) -> Iterator[Connection]:
+        with self.translating(), self.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            usual = getattr(driver, "patience", None)
+            if usual is None or seconds is None:
+                yield connection
+                return
+            driver.patience = seconds
+            try:
+                yield connection
+            finally:
+                driver.patience = usual
 
     @contextmanager
     def translating(self) -> Iterator[None]:
@@ -66,6 +97,7 @@ def open_database(url: str) -> Database:
     """Open a database and bring its tables to this version; ``RecordUnavailable`` when that is not possible."""
     try:
         engine = create_engine(url, **_arguments(url))
+        _limit(engine)
     except (SQLAlchemyError, ImportError) as error:
         raise unavailable("PANEL_DATABASE_URL", error) from error
     if engine.dialect.name == "sqlite":
@@ -89,7 +121,18 @@ def _reason(error: BaseException) -> str:
 
 
 def _arguments(url: str) -> dict[str, Any]:
-    return {"connect_args": {"timeout": BUSY_SECONDS}} if url.startswith("sqlite") else {"pool_pre_ping": True}
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": BUSY_SECONDS}}
+    return {"pool_pre_ping": True, "pool_timeout": POOL_SECONDS}
+
+
+def _limit(engine: Engine) -> None:
+    """See to it that a PostgreSQL server that hangs is not waited for, whatever it hangs in."""
+    if engine.dialect.driver == "psycopg":
+        # The driver is there only where it is needed.
+        from vectorstore.postgres import connect  # noqa: PLC0415
+
+        event.listen(engine, "do_connect", lambda _dialect, _record, given, named: connect(*given, **named))
 
 
 def _shown(engine: Engine) -> str:
@@ -121,7 +164,7 @@ def _migrate(database: Database) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     try:
-        with database.writing() as connection:
+        with database.writing(seconds=MIGRATION_SECONDS) as connection:
             _take_turns(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")

@@ -31,7 +31,8 @@ def _since(number: int | None) -> ColumnElement[bool]:
 
 def count_passages(connection: Connection) -> int:
     """Return how many passages are searched."""
-    return connection.scalars(select(func.count()).select_from(_passages()).where(readings.c.current)).one()
+    counted = select(func.count()).select_from(passages.join(readings)).where(readings.c.current)
+    return connection.scalars(counted).one()
 
 
 def wanted_digests(connection: Connection, since: int | None) -> dict[str, str]:

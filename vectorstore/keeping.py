@@ -13,8 +13,8 @@ from vectorstore.rows import searched_texts
 from vectorstore.store import Store
 from vectorstore.vectors import embed_texts
 
-PASSAGES_AT_ONCE = 64
-DOCUMENTS_AT_ONCE = 16
+PASSAGES_AT_ONCE = 128
+DOCUMENTS_AT_ONCE = 128
 FOLLOW_AFTER = 2000
 """Passages after which the indexes follow: what a crash leaves to the next start stays small."""
 
@@ -72,7 +72,7 @@ def _report(changes: Sequence[Change]) -> IngestReport:
 
 
 def _batches(documents: Iterable[Found]) -> Iterator[list[Found]]:
-    """Yield batches that are full at 16 documents or 64 passages, whichever comes first."""
+    """Yield batches that are full at 128 documents or 128 passages, whichever comes first."""
     batch: list[Found] = []
     passages = 0
     for document in documents:

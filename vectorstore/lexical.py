@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,8 +20,9 @@ from tantivy import Filter, Occur, Query, Tokenizer
 from vectorstore.errors import LexicalIndexUnavailable
 from vectorstore.mends import DISK_SIGNS, REBUILD, find_mend, read_reason
 from vectorstore.publications import Entry
+from vectorstore.references import write_out
 
-ANALYSER = "panel_english_1"
+ANALYSER = "panel_english_2"
 """The number goes up when the analyser changes: an index made with another one is then made again."""
 
 PLURALS = ((re.compile(r"(?i)(?<=child)ren\b"), ""), (re.compile(r"(?i)\b(wo)?men\b"), r"\1man"))
@@ -35,7 +36,7 @@ WRITER_BYTES = 32_000_000
 
 @cache
 def _analyser() -> tantivy.TextAnalyzer:
-    # Splits at all but letters and digits, so that "s.47" is "s" and "47"; numbers are words like others.
+    # Splits at all but letters and digits; numbers are words like others.
     filters = (Filter.remove_long(LONGEST_WORD), Filter.lowercase(), Filter.ascii_fold(), Filter.stemmer("english"))
     builder = tantivy.TextAnalyzerBuilder(Tokenizer.simple())
     for one in filters:
@@ -118,23 +119,86 @@ class LexicalIndex:
         with _translating(self.folder):
             return self.index.searcher().num_docs
 
-    def query(self, words: str, *, limit: int, weights: Mapping[str, float] = WEIGHTS) -> list[tuple[str, float]]:
+    def query(
+        self,
+        words: str,
+        *,
+        limit: int,
+        weights: Mapping[str, float] = WEIGHTS,
+        also: Mapping[str, float] | None = None,
+        within: Sequence[str] | None = None,
+    ) -> list[tuple[str, float]]:
         """Return the passages with most of the words and their BM25 scores, best first; equal ones by id.
 
         Any text may be given: all of it is words and none of it commands. A weight multiplies the score of a field.
+        ``also`` are further words, each text with what its score is multiplied by; what is among ``words`` counts once.
+        ``within`` are the publications to which the search is limited (None: all).
         """
-        terms = dict.fromkeys(self.terms(words))
+        terms = self._weigh(words, also or {})
         if not terms or limit < 1:
             return []
         with _translating(self.folder):
             searcher = self.index.searcher()
-            found = searcher.search(_any_of(terms, weights), limit=limit, count=False).hits
+            wanted = _any_of(terms, weights)
+            if within is not None:
+                wanted = _among("publication_id", within, wanted)
+            found = searcher.search(wanted, limit=limit, count=False).hits
             hits = [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in found]
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))
+
+    def cover(self, weights: Mapping[str, float], *, ids: Sequence[str]) -> dict[str, float]:
+        """Return the weighted share (0 to 1) of some terms that stand under the headings or in the text of passages.
+
+        A passage with none of them is left out.
+        """
+        total = sum(weights.values())
+        if not total or not ids:
+            return {}
+        with _translating(self.folder):
+            searcher = self.index.searcher()
+            wanted = _among("passage_id", ids, _each_once(weights))
+            found = searcher.search(wanted, limit=len(ids), count=False).hits
+            return {str(searcher.doc(address)["passage_id"][0]): float(score) / total for score, address in found}
 
     def terms(self, text: str) -> list[str]:
         """Return the words of a text as the index holds them, in order."""
         return _analyser().analyze(_prepare(text))
+
+    def frequencies(self, words: Sequence[str]) -> list[int]:
+        """Return in how many passages the text has each word, in any of its forms; all parts of "multi-agency".
+
+        What was removed may count until it is cleared away.
+        """
+        with _translating(self.folder):
+            searcher = self.index.searcher()
+            # All at once: most of the work is to begin.
+            parts = map(_analyser().analyze, _prepare("\n\n".join(words)).split("\n\n")) if words else ()
+            return [min((searcher.doc_freq("text", one) for one in some), default=0) for some in parts]
+
+    def holds(self, term: str) -> bool:
+        """Say whether a term stands in any field of a passage."""
+        with _translating(self.folder):
+            # Not doc_freq, which counts what was removed until it is cleared away.
+            return bool(self.index.searcher().search(_any_of({term: 1.0}, WEIGHTS), limit=1, count=False).hits)
+
+    def find_near(self, term: str, *, distance: int, limit: int, going_on: bool = False) -> list[str]:
+        """Return passages with a term a few letters from a term, in no order; letters that changed places are one.
+
+        ``going_on`` finds terms that begin so, too.
+        """
+        with _translating(self.folder):
+            searcher = self.index.searcher()
+            near = Query.fuzzy_term_query(_schema(), "text", term, distance=distance, prefix=going_on)
+            found = searcher.search(near, limit=limit, count=False).hits
+            return [str(searcher.doc(address)["passage_id"][0]) for _, address in found]
+
+    def _weigh(self, words: str, also: Mapping[str, float]) -> dict[str, float]:
+        """Return the terms of the words, each with what its score is multiplied by."""
+        terms = dict.fromkeys(self.terms(words), 1.0)
+        for text, weight in also.items():
+            further = (term for term in self.terms(text) if weight > terms.get(term, 0.0))
+            terms |= dict.fromkeys(further, weight)
+        return terms
 
     def mark(self) -> str:
         """Return what ``set_mark`` wrote last; empty when it never did."""
@@ -185,17 +249,45 @@ def _document(entry: Entry) -> tantivy.Document:
     )
 
 
-def _any_of(terms: Iterable[str], weights: Mapping[str, float]) -> Query:
+def _any_of(terms: Mapping[str, float], weights: Mapping[str, float]) -> Query:
     fields = [(name, weight) for name, weight in weights.items() if weight > 0]
     one_of = [
-        (Occur.Should, Query.boost_query(Query.term_query(_schema(), name, term, index_option="freq"), weight))
-        for term in terms
+        (Occur.Should, Query.boost_query(Query.term_query(_schema(), name, term, index_option="freq"), weight * much))
+        for term, much in terms.items()
         for name, weight in fields
     ]
     return Query.boolean_query(one_of)
 
 
+def _each_once(terms: Mapping[str, float]) -> Query:
+    """Match any of some terms; each counts its weight once, wherever and however often it stands."""
+    return Query.boolean_query(
+        [
+            (
+                Occur.Should,
+                Query.const_score_query(
+                    Query.boolean_query(
+                        [
+                            (Occur.Should, Query.term_query(_schema(), name, term, index_option="basic"))
+                            for name in ("headings", "text")
+                        ]
+                    ),
+                    weight,
+                ),
+            )
+            for term, weight in terms.items()
+        ]
+    )
+
+
+def _among(name: str, values: Sequence[str], wanted: Query) -> Query:
+    """Match what is wanted and has one of some values, which adds nothing to its score."""
+    one_of = Query.const_score_query(Query.term_set_query(_schema(), name, list(values)), 0.0)
+    return Query.boolean_query([(Occur.Must, one_of), (Occur.Must, wanted)])
+
+
 def _prepare(text: str) -> str:
+    text = write_out(text)
     for plural, singular in PLURALS:
         text = plural.sub(singular, text)
     # A lone surrogate cannot be handed to tantivy, and stands in no word.

@@ -143,7 +143,10 @@ class SentenceRange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage as the record holds it; ``first`` and ``last`` are ordinals of sentences, inclusive."""
+    """A passage as the record holds it; ``first`` and ``last`` are ordinals of sentences, inclusive.
+
+    ``page`` is the page on which it begins, from 1; None where the source has no pages.
+    """
 
     id: str
     publication_id: str
@@ -154,6 +157,7 @@ class StoredPassage:
     first: int
     last: int
     text: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

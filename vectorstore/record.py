@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from ingest.documents import Block, Document, Kept, Locator, Offer, Visibility
 from vectorstore import finding, following, states, texts, writing
-from vectorstore.database import Database, open_database
+from vectorstore.database import WORK_SECONDS, Database, open_database
 from vectorstore.digests import text_digest
 from vectorstore.errors import DocumentRefused, VectorsMissing
 from vectorstore.publications import (
@@ -42,10 +42,23 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the indexes must hold when the record is in ``state``: the digests of searched passages, by id.
+
+    ``ids`` are the passages, searched or not, that this is said of (None: all there may be).
+    """
+
+    state: State
+    digests: dict[str, str]
+    ids: list[str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """An open record. Every method is one transaction; ``RecordUnavailable`` when the database fails."""
 
     database: Database
+    _states: dict[int, State] = field(default_factory=dict, repr=False)
     _revisions: dict[int, str] = field(default_factory=dict, repr=False)
     _coverages: dict[frozenset[Visibility], tuple[int, Coverage]] = field(default_factory=dict, repr=False)
 
@@ -98,7 +111,7 @@ class Record:
 
     def texts_without_vectors(self, *, model: str) -> list[str]:
         """Return every searched text, of passages and of sentences, that has no vector by a model."""
-        with self.database.reading() as connection:
+        with self.database.reading(seconds=WORK_SECONDS) as connection:
             return following.texts_without_vectors(connection, model=model)
 
     def keep_vectors(self, vectors: Vectors, *, model: str) -> None:
@@ -236,15 +249,33 @@ class Record:
             return finding.find_locators(connection, source, prefix)
 
     def changes(self) -> int:
-        """Return how many transactions have changed the record."""
+        """Return how many transactions have changed the record; cheap enough to be asked before every search."""
+        return int(self.database.glance(states.COUNT_CHANGES))
+
+    def lineage(self) -> str:
+        """Return the name that tells this record from every other one, however alike."""
         with self.database.reading() as connection:
-            return states.count_changes(connection)
+            return states.find_lineage(connection)
 
     def state(self) -> State:
         """Return how far the record is."""
         with self.database.reading() as connection:
-            lineage, changes = states.find_lineage(connection), states.count_changes(connection)
-            return State(lineage, changes, following.count_passages(connection))
+            return self._read_state(connection)
+
+    def wanted(self, *, since: int | None) -> Wanted:
+        """Return what the indexes must hold of the publications changed after ``since`` (None: all), at one moment."""
+        with self.database.reading(seconds=WORK_SECONDS) as connection:
+            ids = None if since is None else following.all_ids(connection, since)
+            return Wanted(self._read_state(connection), following.wanted_digests(connection, since), ids)
+
+    def _read_state(self, connection: Connection) -> State:
+        number = states.count_changes(connection)
+        known = self._states.get(number)
+        if known is None:
+            known = State(states.find_lineage(connection), number, following.count_passages(connection))
+            self._states.clear()
+            self._states[number] = known
+        return known
 
     def revision(self) -> str:
         """Return a digest over the publications, their editions and readers, and what reviewers said of them."""
@@ -261,11 +292,6 @@ class Record:
         """Return the searched passages and their digests, of publications changed after ``since`` (None: all)."""
         with self.database.reading() as connection:
             return following.wanted_digests(connection, since)
-
-    def all_ids(self, *, since: int) -> list[str]:
-        """Return every passage, searched or not, of the publications changed after ``since``."""
-        with self.database.reading() as connection:
-            return following.all_ids(connection, since)
 
     def entries(self, ids: Iterable[str]) -> list[Entry]:
         """Return all that the indexes hold of these passages."""

@@ -1,4 +1,7 @@
-"""The semantic index: the vectors of the passages that are searched, in Chroma. Nothing else here knows Chroma.
+"""The semantic index: the vectors of the passages that are searched, in Chroma.
+
+On a server several machines share it. Each may find that what it had open is there no longer, because another has made
+the index anew; what is made anew takes the place of the old when it is whole, and not before.
 
 API: https://docs.trychroma.com/reference/python/client, https://docs.trychroma.com/docs/collections/configure
 """
@@ -7,17 +10,18 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.batches import in_batches
+from vectorstore.chroma_server import ChromaServer, chroma_settings, close_sessions
 from vectorstore.digests import digest_of
 from vectorstore.errors import SemanticIndexUnavailable
 from vectorstore.mends import DISK_SIGNS, REBUILD, find_mend, read_reason
@@ -36,8 +40,10 @@ HNSW: Mapping[str, Any] = {"space": "cosine", "max_neighbors": 32, "ef_construct
 MARK = "mark"
 SERVER = "Chroma server at"
 SERVER_MEND = "check that it runs and that PANEL_CHROMA_URL is right"
-SERVER_SECONDS = 60
-"""How long an answer of a server is waited for."""
+DRAFT = "-draft"
+"""The end of the name of what is being made anew."""
+LOOKS, LOOK_SECONDS = 5, 0.1
+"""How often, and how long after one another, an index is looked for that is just being put in the place of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +63,29 @@ class _Entry:
 
 @dataclass(slots=True)
 class ChromaIndex:
-    """An open collection of passages. Every method raises ``SemanticIndexUnavailable`` when Chroma fails."""
+    """An open collection of passages. Every method raises ``SemanticIndexUnavailable`` when Chroma fails.
+
+    ``shared``: with other machines. ``at_once``: how many entries a call may take or give, when there is such a limit.
+    ``gone``: it was not there any more when it was asked last.
+    """
 
     client: ClientAPI
     name: str
     place: str
     collection: Collection
+    shared: bool = False
+    at_once: int | None = None
+    gone: bool = False
 
     def close(self) -> None:
         """Let go of the files or the connection."""
         with self._translating():
-            self.client.close()  # type: ignore[attr-defined]
-            for session in _sessions(self.client):
-                session.close()
+            _close(self.client)
 
     def add(self, ids: Sequence[str], *, digests: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Hold these passages, in place of what is held of them; one row of ``vectors`` each."""
         entries = [_Entry(*entry) for entry in zip(ids, digests, vectors, strict=True)]
-        for some in in_batches(entries, BATCH):
+        for some in in_batches(entries, self._batch):
             with self._translating():
                 self._add(some)
 
@@ -96,7 +107,7 @@ class ChromaIndex:
 
     def remove(self, ids: Sequence[str]) -> None:
         """Hold these passages no longer; ids that are not held are left out."""
-        for some in in_batches(ids, BATCH):
+        for some in in_batches(ids, self._batch):
             with self._translating():
                 self.collection.delete(ids=some)
 
@@ -105,7 +116,7 @@ class ChromaIndex:
 
     def ids_and_digests(self, ids: Sequence[str] | None = None) -> dict[str, str]:
         """Return the passages that are held, with their digests; of these ids (None: all)."""
-        pages = _pages(self.count()) if ids is None else ({"ids": some} for some in in_batches(ids, BATCH))
+        pages = self._pages() if ids is None else ({"ids": some} for some in in_batches(ids, self._batch))
         held: dict[str, str] = {}
         for page in pages:
             with self._translating():
@@ -115,15 +126,21 @@ class ChromaIndex:
             }
         return held
 
+    def _pages(self) -> Iterator[dict[str, int]]:
+        return ({"limit": self._batch, "offset": offset} for offset in range(0, self.count(), self._batch))
+
+    @property
+    def _batch(self) -> int:
+        return self.at_once or BATCH
+
     def count(self) -> int:
         """Return how many passages are held."""
-        with self._translating():
-            return self.collection.count()
+        return int(self._ask("count"))
 
     def query(self, vector: NDArray[np.float32], *, limit: int) -> list[tuple[str, float]]:
         """Return the nearest passages and their cosines, best first; equal ones by id."""
-        with self._translating():
-            found = self.collection.query(query_embeddings=vector[None], n_results=limit, include=["distances"])
+        most = min(limit, self.at_once or limit)
+        found = self._ask("query", query_embeddings=vector[None], n_results=most, include=["distances"])
         distances = (found["distances"] or [[]])[0]
         # Rounding takes a passage's cosine with itself over 1.
         hits = [
@@ -133,35 +150,84 @@ class ChromaIndex:
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))
 
     def mark(self) -> str:
-        """Return what ``set_mark`` wrote last; empty when it never did."""
-        return str((self.collection.metadata or {}).get(MARK, ""))
+        """Return what ``set_mark`` wrote last, here or on another machine; empty when it never did."""
+        with self._translating():
+            self.collection = _open_collection(self.client, self.collection.name, self._looks)
+        self.gone = False
+        return _mark_of(self.collection)
 
     def set_mark(self, mark: str) -> None:
-        """Write down how far the index has followed the record."""
+        """Write down how far the index has followed the record; what was made anew takes the place of the old."""
         with self._translating():
             self.collection.modify(metadata={MARK: mark})
+            if self.collection.name != self.name:
+                self._delete(self.name)
+                self.collection.modify(name=self.name)
 
     def clear(self) -> None:
-        """Hold nothing, and no mark."""
+        """Begin anew, with nothing held and no mark; until the next ``set_mark`` other machines have what was held."""
         with self._translating():
-            self.client.delete_collection(self.name)
-            self.collection = _open_collection(self.client, self.name)
+            self._delete(self.name + DRAFT)
+            self.collection = _make_collection(self.client, self.name + DRAFT)
+
+    def _ask(self, what: str, **asked: Any) -> Any:
+        """Ask the collection that is open, or that which has taken its place since."""
+        from chromadb.errors import ChromaError  # noqa: PLC0415  Chroma takes 1.5 s to import
+
+        with self._translating():
+            try:
+                return getattr(self.collection, what)(**asked)
+            except ChromaError:
+                # It says that a collection is not there, or, while that is being deleted, that a part of it is not.
+                found = _find_collection(self.client, self.collection.name, self._looks)
+                if found and found.id == self.collection.id:
+                    raise
+            self.gone = True
+            if found is None or not _mark_of(found):
+                raise SemanticIndexUnavailable(f"The {self.place} is being filled anew; try again in a minute.")
+            self.collection, self.gone = found, False
+            return getattr(self.collection, what)(**asked)
+
+    @property
+    def _looks(self) -> int:
+        return LOOKS if self.shared else 1
+
+    def _delete(self, name: str) -> None:
+        from chromadb.errors import NotFoundError  # noqa: PLC0415  as above
+
+        with suppress(NotFoundError):
+            self.client.delete_collection(name)
 
     def _translating(self) -> Any:
         return _translating(self.place)
 
 
-def open_semantic(folder: Path | None, *, model: str, url: str | None = None) -> ChromaIndex:
-    """Open the index of a model's vectors, in a folder or, when a URL is given, on a Chroma server."""
-    if (folder is None) == (url is None):
-        message = "Give open_semantic a folder or a URL, and not both."
+def open_semantic(
+    folder: Path | None, *, model: str, server: ChromaServer | None = None, record: str = ""
+) -> ChromaIndex:
+    """Open the index of a model's vectors, in a folder or else on a server.
+
+    ``record`` is the name of the record that it follows: those of several may be on one server.
+    """
+    if (folder is None) == (server is None):
+        message = "Give open_semantic a folder or a server, and not both."
         raise ValueError(message)
-    # Whatever stands before @ in a URL is a secret.
-    place = f"{SERVER} {url.rpartition('@')[2]}" if url else f"semantic index in {folder}"
-    name = f"panel-passages-{_short(model)}"
+    place = f"{SERVER} {server.shown}" if server else f"semantic index in {folder}"
+    name = "-".join(filter(None, ["panel-passages", _short(model), record[:12]]))
     with _translating(place):
-        client = _connect(url) if url else _open_folder(folder)  # type: ignore[arg-type]
-        return ChromaIndex(client, name, place, _open_collection(client, name))
+        client = server.connect() if server else _open_folder(folder)  # type: ignore[arg-type]
+        try:
+            collection = _open_collection(client, name, LOOKS if server else 1)
+        except BaseException:
+            _close(client)
+            raise
+    at_once = server.entries_at_once if server else None
+    return ChromaIndex(client, name, place, collection, shared=server is not None, at_once=at_once)
+
+
+def _close(client: Any) -> None:
+    client.close()
+    close_sessions(client._server, client._admin_client._server)  # noqa: SLF001
 
 
 def _short(model: str) -> str:
@@ -176,49 +242,36 @@ def _open_folder(folder: Path) -> ClientAPI:
 
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        return chromadb.PersistentClient(path=str(folder), settings=_settings())
+        return chromadb.PersistentClient(path=str(folder), settings=chroma_settings())
     except BaseException:
         # Chroma keeps what it could not open, and would give it out when the same folder, made anew, is opened again.
         SharedSystemClient._identifier_to_system.pop(str(folder), None)  # noqa: SLF001
         raise
 
 
-def _connect(url: str) -> ClientAPI:
-    import chromadb  # noqa: PLC0415
-
-    parts = urlsplit(url)
-    encrypted = parts.scheme == "https"
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        message = "it is not a URL such as http://127.0.0.1:8000"
-        raise ValueError(message)
-    port = parts.port or (443 if encrypted else 80)
-    client = chromadb.HttpClient(host=parts.hostname, port=port, ssl=encrypted, settings=_settings())
-    for session in _sessions(client):
-        session.timeout = SERVER_SECONDS
-    return client
+def _open_collection(client: ClientAPI, name: str, looks: int) -> Collection:
+    return _find_collection(client, name, looks) or _make_collection(client, name)
 
 
-def _sessions(client: Any) -> list[Any]:
-    """Return the HTTP clients inside Chroma's, which wait for ever by themselves and are not closed with it."""
-    servers = (client._server, client._admin_client._server)  # noqa: SLF001
-    return [server._session for server in servers if hasattr(server, "_session")]  # noqa: SLF001
+def _find_collection(client: ClientAPI, name: str, looks: int) -> Collection | None:
+    """Return a collection; None when it is not there, nor a moment later."""
+    from chromadb.errors import NotFoundError  # noqa: PLC0415  Chroma takes 1.5 s to import
+
+    for look in range(looks):
+        time.sleep(LOOK_SECONDS if look else 0)
+        with suppress(NotFoundError):
+            return client.get_collection(name, embedding_function=None)
+    return None
 
 
-def _settings() -> Any:
-    from chromadb.config import Settings  # noqa: PLC0415
-
-    # Chroma would read a file .env in the folder where the command runs: it holds other programs' secrets.
-    return Settings(_env_file=None, anonymized_telemetry=False)
-
-
-def _open_collection(client: ClientAPI, name: str) -> Collection:
+def _make_collection(client: ClientAPI, name: str) -> Collection:
     # Without an embedding function: Chroma's own downloads a model.
     configuration: Any = {"hnsw": dict(HNSW)}
     return client.get_or_create_collection(name, embedding_function=None, configuration=configuration)
 
 
-def _pages(count: int) -> Iterator[dict[str, int]]:
-    return ({"limit": BATCH, "offset": offset} for offset in range(0, count, BATCH))
+def _mark_of(collection: Collection) -> str:
+    return str((collection.metadata or {}).get(MARK, ""))
 
 
 @contextmanager

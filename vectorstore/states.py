@@ -7,6 +7,8 @@ from sqlalchemy import Connection, select, update
 from vectorstore.catalogue import state
 
 CHANGES, LINEAGE = "changes", "lineage"
+COUNT_CHANGES = "SELECT value FROM state WHERE key = 'changes'"
+"""What ``count_changes`` asks, for whoever asks before every search."""
 
 
 def count_changes(connection: Connection) -> int:

@@ -1,4 +1,4 @@
-"""The store: the record, the two indexes that follow it, and the embedding model, opened and closed together."""
+"""The store: the record, the indexes that follow it, and the embedding model, opened and closed together."""
 
 from __future__ import annotations
 
@@ -14,17 +14,21 @@ from numpy.typing import NDArray
 
 from vectorstore import sync
 from vectorstore.batches import in_batches
+from vectorstore.chroma_server import ChromaServer
+from vectorstore.exact import ExactIndex, open_exact
 from vectorstore.lexical import LexicalIndex, open_lexical
 from vectorstore.ownership import own
+from vectorstore.passing import Passages
 from vectorstore.publications import SentenceRange, StoredPassage, StoredSentence, Watch
 from vectorstore.recent import Recent
 from vectorstore.record import Record, open_record
 from vectorstore.semantic import ChromaIndex, open_semantic
+from vectorstore.step import PATIENCE, Step
 from vectorstore.vectors import TEXTS_AT_ONCE, Embeds, embed_texts
 
 PASSAGES_IN_MEMORY = 5000
 """Some 10 kB each."""
-RECORD, SEMANTIC, LEXICAL = "record.sqlite3", "semantic", "lexical"
+RECORD, SEMANTIC, LEXICAL, EXACT = "record.sqlite3", "semantic", "lexical", "exact"
 """What is in a data folder."""
 
 
@@ -43,8 +47,11 @@ class Store:
     record: Record
     semantic: ChromaIndex
     lexical: LexicalIndex
+    exact: ExactIndex
     embedder: Embeds
+    passages: Passages = field(repr=False)
     recent: Recent[str, PassageText] = field(default_factory=lambda: Recent(PASSAGES_IN_MEMORY), repr=False)
+    step: Step = field(default_factory=Step, repr=False)
 
     def passage_texts(self, passages: Iterable[StoredPassage]) -> dict[str, PassageText]:
         """Return the sentences of passages and their vectors, by the passages' ids.
@@ -62,14 +69,22 @@ class Store:
         read = (PassageText(*text) for text in zip(sentences, vectors, terms, strict=True))
         return dict(zip((passage.id for passage in passages), read, strict=True))
 
-    def follow(self, *, watch: Watch | None = None) -> sync.FollowReport:
-        """Bring the indexes to the record."""
-        return sync.follow(self.record, self.semantic, self.lexical, model=self.embedder.digest, watch=watch)
+    def follow(self, *, watch: Watch | None = None, patience: float = sync.PATIENCE) -> sync.FollowReport:
+        """Bring the indexes to the record; what another machine is at for ``patience`` seconds is left to it."""
+        return self.step.follow(self._follower, watch=watch, patience=patience)
+
+    def catch_up(self, *, doubting: bool = False) -> None:
+        """Bring the indexes to the record where others have changed it: one query when nobody has."""
+        self.step.catch_up(self._follower, doubting=doubting)
+
+    @property
+    def _follower(self) -> sync.Follower:
+        return sync.Follower(self.record, self.semantic, self.lexical, self.exact, self.embedder.digest)
 
     def rebuild(self, *, watch: Watch | None = None) -> sync.FollowReport:
         """Empty the indexes and fill them from the record; only texts that have no vector yet are embedded."""
         self.embed_missing(watch=watch)
-        return sync.rebuild(self.record, self.semantic, self.lexical, model=self.embedder.digest, watch=watch)
+        return self.step.rebuild(self._follower, watch=watch)
 
     def embed_missing(self, *, watch: Watch | None = None) -> int:
         """Embed and keep every searched text without a vector, as after a change of the model; return how many."""
@@ -86,7 +101,7 @@ def open_store(  # noqa: PLR0913  the one place where all parts meet
     *,
     embedder: Embeds,
     database_url: str | None = None,
-    chroma_url: str | None = None,
+    chroma: ChromaServer | None = None,
     purpose: str = "panel",
     fresh: bool = False,
 ) -> Iterator[Store]:
@@ -101,17 +116,23 @@ def open_store(  # noqa: PLR0913  the one place where all parts meet
         if fresh:
             _remove_indexes(data_folder)
         record = opened.enter_context(closing(open_record(database_url or f"sqlite:///{data_folder / RECORD}")))
-        folder = None if chroma_url else data_folder / SEMANTIC
-        semantic = opened.enter_context(closing(open_semantic(folder, model=embedder.digest, url=chroma_url)))
+        semantic = opened.enter_context(closing(_open_semantic(data_folder, chroma, record, model=embedder.digest)))
         lexical = opened.enter_context(closing(open_lexical(data_folder / LEXICAL)))
-        store = Store(record, semantic, lexical, embedder)
+        exact = open_exact(data_folder / EXACT, model=embedder.digest, dimension=embedder.dimension)
+        store = Store(record, semantic, lexical, exact, embedder, Passages(record, exact))
         if fresh:
             store.rebuild()
         else:
-            store.follow()
+            store.follow(patience=PATIENCE)
         yield store
 
 
+def _open_semantic(data_folder: Path, server: ChromaServer | None, record: Record, *, model: str) -> ChromaIndex:
+    if server is None:
+        return open_semantic(data_folder / SEMANTIC, model=model)
+    return open_semantic(None, model=model, server=server, record=record.lineage())
+
+
 def _remove_indexes(data_folder: Path) -> None:
-    for name in (SEMANTIC, LEXICAL):
+    for name in (SEMANTIC, LEXICAL, EXACT):
         shutil.rmtree(data_folder / name, ignore_errors=True)

@@ -1,152 +1,126 @@
-"""The indexes follow the record, by comparing ids and digests. Whatever was interrupted, the next time completes it.
+"""The indexes follow the record: each is compared with it and brought to it.
 
-An index carries a mark: the record it followed, after how many of that record's changes, and how many passages it then
-held. With it, only what changed since is compared; without it, or where the count is another, all is.
-The mark is kept with the index, not in the record: several machines may share a record, each with a lexical index of
-its own, and a folder that is brought back from a backup brings the mark that is true of it.
+An index that machines share they take turns to change. Else one that read the record earlier could remove what one that
+read it later has added.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Protocol
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 
-from vectorstore.batches import in_batches
+from vectorstore.comparing import Followed, Following
+from vectorstore.errors import SemanticIndexUnavailable
+from vectorstore.exact import ExactEntry, ExactIndex
 from vectorstore.lexical import LexicalIndex
-from vectorstore.publications import Entry, Progress, Watch
-from vectorstore.record import Record, State
+from vectorstore.publications import Entry, Progress, SentenceRange, Watch
+from vectorstore.record import Record
 from vectorstore.semantic import ChromaIndex
+from vectorstore.turns import Turn, take_turn
 
-ENTRIES_AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """What one index took in and let go of, and how many passages it then holds."""
-
-    added: int
-    removed: int
-    count: int
+PATIENCE = 60.0
+"""Seconds for which another machine's turn is waited for; what it leaves undone, the next search completes."""
 
 
 @dataclass(frozen=True, slots=True)
 class FollowReport:
-    """What both indexes did."""
+    """What each index did; ``left``: the semantic one was left to another machine, which is at it."""
 
     semantic: Followed
     lexical: Followed
+    exact: Followed
+    left: bool = False
 
     @property
     def idle(self) -> bool:
-        """Whether both were in step already."""
-        both = (self.semantic, self.lexical)
-        return not any(one.added or one.removed for one in both)
+        """Whether all were in step already."""
+        return not any(one.added or one.removed for one in (self.semantic, self.lexical, self.exact))
 
-
-class Index(Protocol):
-    """What both indexes can do."""
-
-    def mark(self) -> str:
-        """Return what was last written of how far the index has followed."""
-
-    def set_mark(self, mark: str) -> None:
-        """Write down how far the index has followed."""
-
-    def count(self) -> int:
-        """Return how many passages are held."""
-
-    def ids_and_digests(self, ids: Sequence[str] | None = None) -> dict[str, str]:
-        """Return what is held, of these ids (None: all)."""
-
-    def remove(self, ids: Sequence[str]) -> None:
-        """Hold these no longer."""
-
-    def commit(self) -> None:
-        """Keep what was added and removed."""
-
-
-Take = Callable[[list[Entry]], None]
-"""Adds passages to an index."""
-
-
-def follow(
-    record: Record, semantic: ChromaIndex, lexical: LexicalIndex, *, model: str, watch: Watch | None = None
-) -> FollowReport:
-    """Bring both indexes to the record, the semantic one first. Nothing is embedded.
-
-    ``VectorsMissing`` when the record has no vector by ``model`` of a passage that is searched.
-    """
-
-    def take_vectors(entries: list[Entry]) -> None:
-        vectors = record.vectors([entry.text_digest for entry in entries], model=model)
-        ids, digests = [entry.passage_id for entry in entries], [entry.digest for entry in entries]
-        semantic.add(ids, digests=digests, vectors=vectors)
-
-    told = watch or _nobody
-    state = record.state()
-    first = _Following(semantic, take_vectors, record, told).follow(state)
-    return FollowReport(first, _Following(lexical, lexical.add, record, told).follow(state))
-
-
-def rebuild(
-    record: Record, semantic: ChromaIndex, lexical: LexicalIndex, *, model: str, watch: Watch | None = None
-) -> FollowReport:
-    """Empty both indexes and fill them from the record. Nothing is embedded."""
-    semantic.clear()
-    lexical.clear()
-    return follow(record, semantic, lexical, model=model, watch=watch)
+    @property
+    def changes(self) -> int | None:
+        """How many changes of the record all have followed; None when one of them is not whole."""
+        followed = [one.changes for one in (self.semantic, self.lexical, self.exact) if one.changes is not None]
+        return min(followed) if len(followed) == len(("semantic", "lexical", "exact")) else None
 
 
 @dataclass(frozen=True, slots=True)
-class _Following:
-    """One index that follows the record."""
+class Follower:
+    """The indexes and the record that they follow; ``model`` is the digest of the model whose vectors are taken."""
 
-    index: Index
-    take: Take
     record: Record
-    watch: Watch
+    semantic: ChromaIndex
+    lexical: LexicalIndex
+    exact: ExactIndex
+    model: str
 
-    def follow(self, state: State) -> Followed:
-        """Bring the index to the record, which was in ``state`` a moment ago."""
-        mark, count = _read_mark(self.index), self.index.count()
-        if mark == state and count == state.passages:
-            return Followed(0, 0, count)
-        since = mark.changes if mark and _leads_to(mark, state, count=count) else None
-        added, removed = self._compare(since)
-        if since is not None and self.index.count() != state.passages:
-            more, fewer = self._compare(None)
-            added, removed = added + more, removed + fewer
-        self.index.set_mark(json.dumps(asdict(state)))
-        return Followed(added, removed, self.index.count())
+    def follow(self, *, watch: Watch | None = None, patience: float = PATIENCE) -> FollowReport:
+        """Bring the indexes to the record, the semantic one first. Nothing is embedded.
 
-    def _compare(self, since: int | None) -> tuple[int, int]:
-        """Take in and let go of whatever differs; return how many of each."""
-        wanted = self.record.wanted_digests(since=since)
-        held = self.index.ids_and_digests(None if since is None else self.record.all_ids(since=since))
-        gone = [identity for identity in held if identity not in wanted]
-        new = [identity for identity, digest in wanted.items() if held.get(identity) != digest]
-        if gone:
-            self.index.remove(gone)
-        for position, some in enumerate(in_batches(new, ENTRIES_AT_ONCE)):
-            self.take(self.record.entries(some))
-            self.watch(Progress("index", position * ENTRIES_AT_ONCE + len(some), len(new)))
-        if gone or new:
-            self.index.commit()
-        return len(new), len(gone)
+        When another machine does that to a shared index for longer than ``patience`` seconds, it is left to it.
+        ``VectorsMissing`` when the record has no vector by the model of a passage that is searched.
+        """
+        told = watch or _nobody
+        semantic = self._follow_semantic(told, patience)
+        followed = semantic or self._following_semantic(told).look().unchanged
+        return FollowReport(followed, self._follow_lexical(told), self._follow_exact(told), left=semantic is None)
 
+    def rebuild(self, *, watch: Watch | None = None) -> FollowReport:
+        """Empty the indexes and fill them from the record. Nothing is embedded.
 
-def _read_mark(index: Index) -> State | None:
-    try:
-        return State(**json.loads(index.mark()))
-    except (ValueError, TypeError):
-        return None
+        ``SemanticIndexUnavailable`` when another machine keeps the shared index to itself.
+        """
+        told = watch or _nobody
+        with self._turn(PATIENCE) as turn:
+            if turn is None:
+                raise SemanticIndexUnavailable("Another machine is at the semantic index; try again when it is done.")
+            self.semantic.clear()
+            semantic = self._following_semantic(told).follow(turn)
+        self.lexical.clear()
+        self.exact.clear()
+        return FollowReport(semantic, self._follow_lexical(told), self._follow_exact(told))
 
+    def _follow_lexical(self, told: Watch) -> Followed:
+        return Following(self.lexical, self.lexical.add, self.record, told).follow(Turn())
 
-def _leads_to(mark: State, state: State, *, count: int) -> bool:
-    """Return whether the index is what it was when marked, and the record is that one's, no younger."""
-    return mark.lineage == state.lineage and mark.changes <= state.changes and mark.passages == count
+    def _follow_exact(self, told: Watch) -> Followed:
+        return Following(self.exact, self._take_rows, self.record, told).follow(Turn())
+
+    def _follow_semantic(self, told: Watch, patience: float) -> Followed | None:
+        following = self._following_semantic(told)
+        if not self.semantic.shared:
+            return following.follow(Turn())
+        seen = following.look()
+        if seen.in_step:
+            return seen.unchanged
+        with self._turn(patience) as turn:
+            return following.follow(turn) if turn else None
+
+    def _turn(self, patience: float) -> AbstractContextManager[Turn | None]:
+        if not self.semantic.shared:
+            return nullcontext(Turn())
+        return take_turn(self.record.database, self.semantic.name, patience=patience)
+
+    def _following_semantic(self, told: Watch) -> Following:
+        return Following(self.semantic, self._take_vectors, self.record, told)
+
+    def _take_vectors(self, entries: list[Entry]) -> None:
+        vectors = self.record.vectors([entry.text_digest for entry in entries], model=self.model)
+        ids, digests = [entry.passage_id for entry in entries], [entry.digest for entry in entries]
+        self.semantic.add(ids, digests=digests, vectors=vectors)
+
+    def _take_rows(self, entries: list[Entry]) -> None:
+        passages = self.record.passages(entry.passage_id for entry in entries)
+        vectors = self.record.vectors([entry.text_digest for entry in entries], model=self.model)
+        held = [passages[entry.passage_id] for entry in entries]
+        ranges = [SentenceRange(one.publication_id, one.first, one.last, one.reading_id) for one in held]
+        sentences = self.record.sentence_vectors(ranges, model=self.model)
+        rows = zip(entries, held, vectors, sentences, strict=True)
+        self.exact.add(
+            [
+                ExactEntry(entry.passage_id, entry.digest, one.edition_id, len(one.text), vector, own)
+                for entry, one, vector, own in rows
+            ]
+        )
 
 
 def _nobody(_: Progress) -> None:

@@ -22,13 +22,13 @@ RANGES_AT_ONCE = 100
 
 def find_passages(connection: Connection, ids: Iterable[str]) -> dict[str, StoredPassage]:
     """Return the passages with these ids, by id; an id that is not held is left out."""
-    columns = (passages, readings.c.edition_id, editions.c.publication_id, sections.c.path)
+    columns = (passages, readings.c.edition_id, editions.c.publication_id, sections.c.path, sentences.c.segments)
+    own = sections.c.reading_id == passages.c.reading_id, sentences.c.reading_id == passages.c.reading_id
     query = select(*columns).select_from(
         passages.join(readings)
         .join(editions)
-        .outerjoin(
-            sections, (sections.c.reading_id == passages.c.reading_id) & (sections.c.ordinal == passages.c.section)
-        )
+        .outerjoin(sections, own[0] & (sections.c.ordinal == passages.c.section))
+        .outerjoin(sentences, own[1] & (sentences.c.ordinal == passages.c.first))
     )
     rows = (row for some in in_batches(ids) for row in connection.execute(query.where(passages.c.id.in_(some))))
     return {row.id: _passage(row) for row in rows}
@@ -37,7 +37,8 @@ def find_passages(connection: Connection, ids: Iterable[str]) -> dict[str, Store
 def _passage(row: Any) -> StoredPassage:
     path = tuple(row.path or ())
     place = (row.id, row.publication_id, row.edition_id, row.reading_id, row.ordinal, path)
-    return StoredPassage(*place, row.first, row.last, row.text)
+    segments = segments_of(row.segments or ())
+    return StoredPassage(*place, row.first, row.last, row.text, segments[0].page if segments else None)
 
 
 def current_readings(connection: Connection, publication_ids: Iterable[str]) -> dict[str, str]:

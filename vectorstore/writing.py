@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from ingest.documents import Description, Document, File, Locator
 from vectorstore.catalogue import (
@@ -60,37 +60,41 @@ class Held:
     offer: str
 
 
+# Put together once: it is asked several times for every document, and putting it together costs more than the answer.
+_HELD = (
+    select(
+        publications,
+        letters,
+        letters.c.publication_id.label("letter_id"),
+        editions.c.id.label("edition_id"),
+        editions.c.digest,
+        editions.c.file,
+        editions.c.others,
+        editions.c.valid_from,
+        editions.c.valid_to,
+        locators.c.offer,
+        readings.c.id.label("reading_id"),
+        readings.c.reader,
+        readings.c.reader_version,
+    )
+    .select_from(
+        locators.join(publications)
+        .join(editions)
+        .join(readings)
+        .outerjoin(letters, letters.c.publication_id == publications.c.id)
+    )
+    .where(
+        locators.c.source == bindparam("source"),
+        locators.c.place == bindparam("place"),
+        editions.c.latest,
+        readings.c.current,
+    )
+)
+
+
 def find_held(connection: Connection, locator: Locator) -> Held | None:
     """Return what is held of the publication that comes from a place."""
-    row: Any = connection.execute(
-        select(
-            publications,
-            letters,
-            letters.c.publication_id.label("letter_id"),
-            editions.c.id.label("edition_id"),
-            editions.c.digest,
-            editions.c.file,
-            editions.c.others,
-            editions.c.valid_from,
-            editions.c.valid_to,
-            locators.c.offer,
-            readings.c.id.label("reading_id"),
-            readings.c.reader,
-            readings.c.reader_version,
-        )
-        .select_from(
-            locators.join(publications)
-            .join(editions)
-            .join(readings)
-            .outerjoin(letters, letters.c.publication_id == publications.c.id)
-        )
-        .where(
-            locators.c.source == locator.source,
-            locators.c.place == locator.place,
-            editions.c.latest,
-            readings.c.current,
-        )
-    ).one_or_none()
+    row: Any = connection.execute(_HELD, {"source": locator.source, "place": locator.place}).one_or_none()
     if row is None:
         return None
     return Held(
@@ -201,12 +205,12 @@ def _describe(connection: Connection, document: Document, *, held: Held | None, 
         connection.execute(update(publications).where(publications.c.id == identity).values(values))
         connection.execute(delete(letters).where(letters.c.publication_id == identity))
     else:
-        connection.execute(insert(publications).values(values | {"id": identity, "first_seen": moment.now}))
+        connection.execute(insert(publications), values | {"id": identity, "first_seen": moment.now})
         where = {"source": document.locator.source, "place": document.locator.place}
-        connection.execute(insert(locators).values(where | {"publication_id": identity, "offer": document.offer}))
+        connection.execute(insert(locators), where | {"publication_id": identity, "offer": document.offer})
     note_offer(connection, document)
     if letter := document.description.letter:
-        connection.execute(insert(letters).values(letter_row(letter) | {"publication_id": identity}))
+        connection.execute(insert(letters), letter_row(letter) | {"publication_id": identity})
 
 
 def _keep_edition(connection: Connection, document: Document, *, held: Held | None, moment: Moment) -> str:
@@ -225,7 +229,7 @@ def _keep_edition(connection: Connection, document: Document, *, held: Held | No
     values = {"id": identity, "publication_id": publication, "digest": document.digest, "file": document.file}
     times = {"first_seen": moment.now, "valid_from": began, "valid_to": None}
     more = {"others": _file_rows(document), "latest": True}
-    connection.execute(insert(editions).values(values | times | more))
+    connection.execute(insert(editions), values | times | more)
     return identity
 
 
@@ -273,7 +277,7 @@ def _keep_reading(connection: Connection, document: Document, *, held: Held | No
         "current": True,
     }
     by = {"reader": reading.reader, "reader_version": reading.reader_version}
-    connection.execute(insert(readings).values(values | by))
+    connection.execute(insert(readings), values | by)
     made = {blocks: block_rows, sections: section_rows, sentences: sentence_rows, passages: passage_rows}
     for table, rows_of in made.items():
         if rows := rows_of(reading, identity):

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from assistant.asking import asked_values, named_months
-from assistant.evidence import MOST_WORDS, Asked, Run, find_runs
+from assistant.evidence import MOST_WORDS, Asked, Read, Run, find_runs
 from tests.assistant.builders import LINKS, Held, hold
 from vectorstore.publications import StoredPassage
 from vectorstore.search import Found, Hit
+from vectorstore.store import PassageText
 
 HELD = hold(LINKS)
 QUESTION = np.array([1.0, 0.0], dtype=np.float32)
@@ -28,24 +29,23 @@ def ask(question: str = "", **weights: float) -> Asked:
 
 def make_hit(
     first: int, last: int, *, cosines: Sequence[float] | None = None, semantic: float = 0.5, held: Held = HELD
-) -> Hit:
+) -> Read:
     """Return a passage of sentences ``first`` to ``last``, whose vectors have these cosines with the question."""
     sentences = held.sentences[first : last + 1]
     angles = np.arccos(cosines if cosines is not None else [0.5] * len(sentences))
     vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
     path = sentences[0].section_path if sentences else ()
     text = " ".join(sentence.text for sentence in sentences)
-    return Hit(
+    hit = Hit(
         passage=StoredPassage(f"r-{first}", held.publication.id, "e1", "r", 0, path, first, last, text),
         publication=held.publication,
         score=1.0,
         semantic=Found(1, semantic),
         lexical=Found(None, 0.0),
         best_sentence=float(np.max(vectors @ QUESTION, initial=0.0)),
-        sentences=sentences,
-        vectors=vectors,
-        terms=tuple(frozenset(words(sentence.text)) for sentence in sentences),
+        coverage=0.0,
     )
+    return hit, PassageText(sentences, vectors, tuple(frozenset(words(sentence.text)) for sentence in sentences))
 
 
 def spans(runs: Sequence[Run]) -> set[tuple[int, int]]:
@@ -117,7 +117,8 @@ def test_a_publication_that_is_named_counts() -> None:
     """A question that names a month prefers the publication of that month."""
     named = find_runs([make_hit(5, 5)], ask("What did the June 2031 letter say?"))
     other = find_runs([make_hit(5, 5)], ask("What did the May 2031 letter say?"))
-    undated = replace(make_hit(5, 5), publication=replace(HELD.publication, published=None))
+    hit, text = make_hit(5, 5)
+    undated = replace(hit, publication=replace(HELD.publication, published=None)), text
     assert score_of(named, 5) > score_of(other, 5)
     assert score_of(find_runs([undated], ask("What did the June 2031 letter say?")), 5) == score_of(other, 5)
 

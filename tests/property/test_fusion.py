@@ -9,9 +9,10 @@ from vectorstore.fusion import Legs, Weights, fuse, rank
 
 names = st.text("abc", min_size=1, max_size=3)
 cosines = st.floats(-1, 1, width=32)
-legs = st.builds(Legs, cosines, cosines, st.floats(0, 40, width=32))
+shares = st.floats(0, 1, width=32)
+legs = st.builds(Legs, cosines, cosines, st.floats(0, 40, width=32), shares, st.integers(0, 2000))
 found = st.dictionaries(names, legs, max_size=12)
-weights = st.builds(Weights, st.floats(0, 2, width=32), st.floats(0, 2, width=32))
+weights = st.builds(Weights, *(st.floats(0, 2, width=32) for _ in range(4)))
 
 
 def order(scored: list[tuple[str, float]]) -> list[str]:
@@ -49,7 +50,7 @@ def test_a_better_leg_never_costs_a_place(
 ) -> None:
     """When any one leg says more for a passage and all else stays, no other passage overtakes it."""
     key = data.draw(st.sampled_from(sorted(found)))
-    leg = data.draw(st.sampled_from(["semantic", "sentence", "lexical"]))
+    leg = data.draw(st.sampled_from(["semantic", "sentence", "lexical", "coverage"]))
     raised = found | {key: replace(found[key], **{leg: getattr(found[key], leg) + more})}
     before, after = fuse(found, weights=weights), fuse(raised, weights=weights)
     # Rounding may part what was equal by a hair, so passages are compared by clear distances.

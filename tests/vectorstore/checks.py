@@ -10,7 +10,9 @@ def check_agreement(store: Store) -> None:
     wanted = store.record.wanted_digests()
     assert store.semantic.ids_and_digests() == wanted
     assert store.lexical.ids_and_digests() == wanted
-    assert store.semantic.count() == store.lexical.count() == store.record.state().passages == len(wanted)
+    assert store.exact.ids_and_digests() == wanted
+    counts = {index.count() for index in (store.semantic, store.lexical, store.exact)}
+    assert counts == {store.record.state().passages} == {len(wanted)}
     assert store.record.texts_without_vectors(model=store.embedder.digest) == []
 
 
@@ -20,8 +22,10 @@ def check_found_first(store: Store) -> None:
     vectors = store.record.vectors([entry.text_digest for entry in entries], model=store.embedder.digest)
     texts = {entry.passage_id: entry.text for entry in entries}
     for entry, vector in zip(entries, vectors, strict=True):
-        ((identity, cosine),) = store.semantic.query(vector, limit=1)
-        assert (texts[identity], round(cosine, 4)) == (entry.text, 1.0)
+        held = store.exact.held
+        exact = held.nearest(vector, of=held.find(list(held.row_of)), limit=1)
+        for (identity, cosine), *_ in (store.semantic.query(vector, limit=1), exact):
+            assert (texts[identity], round(cosine, 4)) == (entry.text, 1.0)
         # By all of its words, another passage with more of them in its title may come first: by its last one, none may.
         word = entry.text.split()[-1]
         found = store.lexical.query(word, limit=len(entries))

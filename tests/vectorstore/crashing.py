@@ -97,10 +97,15 @@ GAPS = {
     "within the lexical index": ("lexical", "add", "half"),
     "before the lexical commit": ("lexical", "commit", "before"),
     "after the lexical commit": ("lexical", "commit", "after"),
+    "within the exact index": ("exact", "add", "half"),
+    "before the exact commit": ("exact", "commit", "before"),
+    "after the exact commit": ("exact", "commit", "after"),
+    "after all": ("exact", "set_mark", "after"),
     "rebuilding, after the semantic index was emptied": ("semantic", "clear", "after"),
     "rebuilding, within the semantic index": ("semantic", "add", "half"),
     "rebuilding, before the lexical index was emptied": ("lexical", "clear", "before"),
     "rebuilding, within the lexical index": ("lexical", "add", "half"),
+    "rebuilding, after the exact index was emptied": ("exact", "clear", "after"),
 }
 """Where the process may be killed: the part, its method, and the moment in the call."""
 

@@ -2,15 +2,25 @@ from __future__ import annotations
 
 import pytest
 
-from vectorstore.fusion import Legs, Weights, fuse, fuse_one, rank
+from vectorstore.fusion import SHORT, Legs, Weights, fuse, fuse_one, rank
 
-WEIGHTS = Weights(sentence=0.5, lexical=0.25)
+WEIGHTS = Weights(sentence=0.5, lexical=0.25, coverage=0.8, short=0.4)
 
 
 def test_all_legs_count_with_their_weights() -> None:
     """A score is the cosine, plus the best sentence's, plus the share of the best BM25."""
     found = {"a": Legs(0.4, 0.6, 5.0), "b": Legs(0.5, 0.5, 10.0)}
     assert fuse(found, weights=WEIGHTS) == [("b", 1.0), ("a", pytest.approx(0.825))]
+
+
+def test_telling_words_and_length_count() -> None:
+    """What holds more of the telling words scores more, and a fragment scores less the shorter it is."""
+    known = {
+        "plain": Legs(0.4, 0.6),
+        "covered": Legs(0.4, 0.6, coverage=0.5),
+        "half": Legs(0.4, 0.6, letters=SHORT // 2),
+    }
+    assert dict(fuse(known, weights=WEIGHTS)) == pytest.approx({"plain": 0.7, "covered": 1.1, "half": 0.5})
 
 
 def test_a_find_of_one_leg_is_fused_as_well() -> None:

@@ -12,7 +12,7 @@ from ingest.documents import Document, Failure, Locator
 from tests.vectorstore.checks import check_agreement
 from tests.vectorstore.fakes import HashingEmbedder, make_description, make_document, make_reading, make_sentences
 from vectorstore.errors import VectorsMissing
-from vectorstore.keeping import IngestReport, keep_documents
+from vectorstore.keeping import DOCUMENTS_AT_ONCE, IngestReport, keep_documents
 from vectorstore.store import Store, open_store
 
 
@@ -100,16 +100,15 @@ def test_what_is_gone_is_withdrawn(store: Store) -> None:
 
 def test_documents_are_taken_as_they_are_read(store: Store) -> None:
     """A batch is kept before the next is read: a long run is never held in memory."""
-    held_before_last: list[int] = []
+    waiting: list[int] = []
 
     def reading() -> Iterator[Document]:
-        for number, document in enumerate(documents(33)):
-            if number == 32:
-                held_before_last.append(store.record.coverage().count)
+        for number, document in enumerate(documents(2 * DOCUMENTS_AT_ONCE)):
+            waiting.append(number - store.record.coverage().count)
             yield document
 
     keep_documents(reading(), store=store)
-    assert held_before_last == [32]
+    assert 0 < max(waiting) < DOCUMENTS_AT_ONCE
 
 
 def test_document_without_text_is_kept(store: Store) -> None:
@@ -123,7 +122,7 @@ class TiringEmbedder(HashingEmbedder):
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one row for each text, for a while."""
-        if len(self.embedded) > 200:
+        if len(self.embedded) > 400:
             raise MemoryError
         return super().embed(texts)
 
@@ -131,12 +130,12 @@ class TiringEmbedder(HashingEmbedder):
 def test_failing_model_loses_nothing(tmp_path: Path) -> None:
     """What was kept before the model failed is there, and the next run completes the rest."""
     with pytest.raises(MemoryError), open_store(tmp_path, embedder=TiringEmbedder()) as store:
-        keep_documents(documents(60), store=store)
+        keep_documents(documents(120), store=store)
     with open_store(tmp_path, embedder=HashingEmbedder()) as store:
         check_agreement(store)
         held = store.record.coverage().count
-        assert 16 <= held < 60
-        assert keep_documents(documents(60), store=store) == IngestReport(60 - held, 0, held, 0, ())
+        assert 16 <= held < 120
+        assert keep_documents(documents(120), store=store) == IngestReport(120 - held, 0, held, 0, ())
         check_agreement(store)
 
 

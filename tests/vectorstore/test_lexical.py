@@ -140,11 +140,88 @@ def test_terms_are_those_of_the_index(held: LexicalIndex) -> None:
     assert held.terms("Reviews of S.47 enquiries – naïve! " + "x" * 60) == [
         "review",
         "of",
-        "s",
+        "section",
         "47",
+        "section47",
         "enquiri",
         "naiv",
     ]
+
+
+@pytest.mark.parametrize("asked", ["s47", "s.47", "S 47", "section 47", "sections 17 and 47"])
+@pytest.mark.parametrize("printed", ["A s47 enquiry", "A s.47 enquiry", "Section 47 is about it", "ss 17, 20 and 47"])
+def test_a_section_is_found_however_it_is_written(index: LexicalIndex, asked: str, printed: str) -> None:
+    """Each way of writing a section finds each other, before a text that has the word and another 47."""
+    index.add(
+        [entry("right", printed), entry("wrong", "Section 12 says that 47 children were seen, and section 9 too")]
+    )
+    index.commit()
+    (first, best), (second, less) = index.query(asked, limit=5)
+    assert (first, second) == ("right", "wrong")
+    assert best > 1.5 * less
+
+
+def test_a_number_alone_is_no_section(index: LexicalIndex) -> None:
+    """A bare number finds what has the number, whatever it counts, and no other number."""
+    index.add(
+        [entry("a", "Section 47"), entry("b", "47 children"), entry("c", "Section 48"), entry("d", "paragraph 470")]
+    )
+    index.commit()
+    assert sorted(found(index, "47")) == ["a", "b"]
+
+
+def test_further_words_count_less(index: LexicalIndex) -> None:
+    """What is searched as well is found, behind what has the user's own word; said twice it counts once."""
+    index.add([entry("own", "baby"), entry("further", "infant"), entry("none", "child")])
+    index.commit()
+    assert found(index, "baby") == ["own"]
+    (first, best), (second, less) = index.query("baby", limit=5, also={"infants": 0.5})
+    assert (first, second) == ("own", "further")
+    assert less == pytest.approx(best / 2)
+    assert index.query("baby", limit=5, also={"babies": 0.5}) == index.query("baby", limit=5)
+    assert index.query("baby", limit=5, also={"infants": 0.5, "infant": 0.2}) == [(first, best), (second, less)]
+    assert [key for key, _ in index.query("?", limit=5, also={"infant": 0.5})] == ["further"]
+
+
+def test_frequencies_are_of_any_form(held: LexicalIndex) -> None:
+    """A word occurs in as many passages as have it in any form; two words where both stand."""
+    assert held.frequencies(["child", "children", "reviewing", "babies roll", "babies sleep", "zzz", ""]) == [
+        2,
+        2,
+        2,
+        1,
+        1,
+        0,
+        0,
+    ]
+    assert held.frequencies([]) == []
+
+
+def test_a_term_is_held_in_any_field(index: LexicalIndex) -> None:
+    """A word of a title or a heading is held as one of the text is, and one that was removed is not."""
+    index.add([entry("a", "one", title="two", headings=("three",)), entry("b", "four")])
+    index.remove(["b"])
+    index.commit()
+    assert [index.holds(term) for term in ("one", "two", "three", "four", "five")] == [True, True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("term", "distance", "near"),
+    [("neglgect", 1, True), ("safegaurd", 1, True), ("sfegaurd", 1, False), ("sfegaurd", 2, True), ("other", 2, False)],
+)
+def test_near_terms_are_found(index: LexicalIndex, term: str, distance: int, *, near: bool) -> None:
+    """A term with as many letters more, less, other or changed in place as allowed is found, and no other."""
+    index.add([entry("a", "safeguarding against neglect")])
+    index.commit()
+    assert index.find_near(term, distance=distance, limit=5) == (["a"] if near else [])
+
+
+def test_terms_that_go_on_are_found(index: LexicalIndex) -> None:
+    """Of a term that begins nearly so, the beginning finds it when that is asked for."""
+    index.add([entry("a", "safeguarding")])
+    index.commit()
+    assert index.find_near("safgu", distance=1, limit=5, going_on=True) == ["a"]
+    assert index.find_near("safgu", distance=1, limit=5) == []
 
 
 def test_weights_decide_between_fields(index: LexicalIndex) -> None:

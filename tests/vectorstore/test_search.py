@@ -13,7 +13,8 @@ from tests.vectorstore.fakes import HashingEmbedder, make_document
 from vectorstore.fusion import Legs, Weights, fuse, fuse_one
 from vectorstore.keeping import keep_documents
 from vectorstore.publications import PublicationFilter
-from vectorstore.search import FROM_EACH_LEG, STANDING, Hit, search
+from vectorstore.queries import Query
+from vectorstore.search import FROM_EACH_LEG, Hit, search, standing_of
 from vectorstore.store import Store, open_store
 
 SOME = 400
@@ -54,6 +55,18 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield opened
 
 
+def query(question: str, store: Store) -> Query:
+    """Return a question ready to be searched for: all its words tell, each as much as its length."""
+    stems = {stem: float(len(stem)) for stem in store.lexical.terms(question)}
+    return Query(question, store.embedder.embed([question])[0], stems=stems)
+
+
+def cover(asked: Query, text: str, store: Store) -> float:
+    """Return the share of the telling words that a passage holds."""
+    held = set(store.lexical.terms(text))
+    return sum(much for stem, much in asked.stems.items() if stem in held) / sum(asked.stems.values())
+
+
 def search_all(question: str, wanted: PublicationFilter, *, store: Store, depth: int) -> list[tuple[str, float]]:
     """Return ids and scores of the wanted passages by looking at all of them: the best ``depth`` of each leg, fused."""
     vector = store.embedder.embed([question])[0]
@@ -66,15 +79,27 @@ def search_all(question: str, wanted: PublicationFilter, *, store: Store, depth:
     words = dict(told[:depth])
     best = sorted(cosines, key=lambda key: -cosines[key])[:depth]
     of_sentences = {entry.passage_id: best_sentence(entry.publication_id, vector, store) for entry in entries}
-    standing = {entry.passage_id: STANDING[owners[entry.publication_id].status] for entry in entries}
-    found = {key: Legs(cosines[key], of_sentences[key], words.get(key, 0.0), standing[key]) for key in {*best, *words}}
+    by_id = {entry.passage_id: entry for entry in entries}
+    asked = query(question, store)
+    found = {
+        key: Legs(
+            cosines[key],
+            of_sentences[key],
+            words.get(key, 0.0),
+            cover(asked, by_id[key].text, store),
+            len(by_id[key].text),
+            standing_of(owners[by_id[key].publication_id]),
+        )
+        for key in {*best, *words}
+    }
     return fuse(found, weights=Weights())
 
 
 def best_sentence(publication_id: str, vector: np.ndarray, store: Store) -> float:
     """Return the cosine of a publication's best sentence; all have one passage."""
     texts = [sentence.text for sentence in store.record.sentences(publication_id)]
-    return float(np.max(store.embedder.embed(texts) @ vector))
+    # The exact index keeps vectors of sentences in half precision.
+    return float(np.max(store.embedder.embed(texts).astype(np.float16).astype(np.float32) @ vector))
 
 
 FILTERS = {
@@ -108,7 +133,7 @@ FILTERS = {
 def test_filters_are_exact(store: Store, name: str, question: str) -> None:
     """Whatever share of the record a filter leaves, search finds what looking at all of it finds."""
     expected = search_all(question, FILTERS[name], store=store, depth=FROM_EACH_LEG)[:10]
-    hits = search(question, store=store, wanted=FILTERS[name], limit=10)
+    hits = search(query(question, store), store=store, wanted=FILTERS[name], limit=10)
     assert [hit.passage.id for hit in hits] == [key for key, _ in expected]
     assert [hit.score for hit in hits] == pytest.approx([score for _, score in expected], abs=1e-5)
 
@@ -117,7 +142,7 @@ def test_filters_are_exact(store: Store, name: str, question: str) -> None:
 def test_all_that_passes_is_found_when_all_is_wanted(store: Store, name: str) -> None:
     """With a limit as large as the record every passage that passes the filter is found, in the right order."""
     expected = search_all(QUESTIONS[0], FILTERS[name], store=store, depth=SOME)
-    hits = search(QUESTIONS[0], store=store, wanted=FILTERS[name], limit=SOME)
+    hits = search(query(QUESTIONS[0], store), store=store, wanted=FILTERS[name], limit=SOME)
     assert [hit.passage.id for hit in hits] == [key for key, _ in expected]
 
 
@@ -129,8 +154,10 @@ def is_staff(hit: Hit) -> bool:
 @pytest.mark.parametrize("question", [*QUESTIONS, "Finding 3 is about", "It was made by 399 people"])
 def test_what_is_for_staff_is_never_shown_to_the_public(store: Store, question: str) -> None:
     """Without being asked for, a staff publication is not found, however many passages are wanted."""
-    assert not [hit for hit in search(question, store=store, limit=SOME) if is_staff(hit)]
-    assert [hit for hit in search(question, store=store, wanted=FILTERS["all"], limit=SOME) if is_staff(hit)]
+    assert not [hit for hit in search(query(question, store), store=store, limit=SOME) if is_staff(hit)]
+    assert [
+        hit for hit in search(query(question, store), store=store, wanted=FILTERS["all"], limit=SOME) if is_staff(hit)
+    ]
 
 
 def test_a_passage_finds_itself_first(store: Store) -> None:
@@ -138,47 +165,56 @@ def test_a_passage_finds_itself_first(store: Store) -> None:
     entries = store.record.entries(store.record.wanted_digests())
     public = store.record.current_publications()
     for entry in [one for one in entries if one.publication_id in {publication.id for publication in public}][:20]:
-        first, *_ = search(entry.text, store=store)
+        first, *_ = search(query(entry.text, store), store=store)
         assert (first.passage.id, round(first.semantic.score, 4)) == (entry.passage_id, 1.0)
         assert (first.semantic.place, first.lexical.place) == (1, 1)
 
 
 def test_a_hit_tells_what_each_leg_said(store: Store) -> None:
-    """A hit brings its sentences with their vectors, the legs' raw scores, and a score that is made of them."""
+    """A hit brings what each part of the search said of it, and a score that is made of that."""
     question = "Who made Finding 12 about neglect?"
     vector = store.embedder.embed([question])[0]
-    hits = search(question, store=store)
-    words = max(hit.lexical.score for hit in search(question, store=store, limit=SOME))
+    hits = search(query(question, store), store=store)
+    words = max(hit.lexical.score for hit in search(query(question, store), store=store, limit=SOME))
     for hit in hits:
-        assert [sentence.text for sentence in hit.sentences] == hit.passage.text.replace(". ", ".\n").split("\n")
-        assert hit.best_sentence == pytest.approx(float(np.max(hit.vectors @ vector)))
+        text = store.passage_texts([hit.passage])[hit.passage.id]
+        assert [sentence.text for sentence in text.sentences] == hit.passage.text.replace(". ", ".\n").split("\n")
+        assert hit.best_sentence == pytest.approx(float(np.max(text.vectors @ vector)), abs=1e-3)
         assert hit.semantic.score == pytest.approx(
             float(store.embedder.embed([hit.passage.text])[0] @ vector), abs=1e-6
         )
-        legs = Legs(hit.semantic.score, hit.best_sentence, hit.lexical.score, STANDING[hit.publication.status])
+        assert hit.coverage == pytest.approx(cover(query(question, store), hit.passage.text, store))
+        legs = Legs(
+            hit.semantic.score,
+            hit.best_sentence,
+            hit.lexical.score,
+            hit.coverage,
+            len(hit.passage.text),
+            standing_of(hit.publication),
+        )
         assert hit.score == pytest.approx(fuse_one(legs, best_lexical=words, weights=Weights()))
-        assert hit.page == 1
+        assert hit.passage.page == 1
 
 
 def test_limits_are_kept(store: Store) -> None:
     """At most as many passages come as are wanted, and more of them begin with the same ones."""
-    few, more = (search(QUESTIONS[0], store=store, limit=limit) for limit in (3, 40))
+    few, more = (search(query(QUESTIONS[0], store), store=store, limit=limit) for limit in (3, 40))
     assert [len(few), len(more)] == [3, 40]
     assert [hit.passage.id for hit in few] == [hit.passage.id for hit in more[:3]]
-    assert search(QUESTIONS[0], store=store, limit=0) == search("  ", store=store) == []
+    assert search(query(QUESTIONS[0], store), store=store, limit=0) == search(query("  ", store), store=store) == []
 
 
 def test_the_vector_of_a_question_may_be_given(store: Store) -> None:
     """Search by a vector that is not the question's own finds what lies nearest to that vector."""
-    text = search(QUESTIONS[0], store=store)[-1].passage.text
-    first, *_ = search("nothing", store=store, vector=store.embedder.embed([text])[0])
+    text = search(query(QUESTIONS[0], store), store=store)[-1].passage.text
+    first, *_ = search(Query("nothing", store.embedder.embed([text])[0]), store=store)
     assert (first.passage.text, round(first.semantic.score, 4)) == (text, 1.0)
 
 
 def test_an_empty_store_finds_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Before anything is held, a search finds nothing and fails at nothing."""
     with open_store(tmp_path_factory.mktemp("empty") / "data", embedder=HashingEmbedder()) as empty:
-        assert search("safe sleep", store=empty) == []
+        assert search(query("safe sleep", empty), store=empty) == []
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,6 @@
 from __future__ import annotations
 
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +9,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.servers import Chroma
 from tests.vectorstore.fakes import MODEL
+from vectorstore.chroma_server import ChromaServer
 from vectorstore.errors import SemanticIndexUnavailable
 from vectorstore.semantic import ChromaIndex, open_semantic
 
@@ -156,59 +153,30 @@ def test_damaged_index_is_reported_with_its_mend(tmp_path: Path) -> None:
 def test_server_that_cannot_be_reached_is_reported_with_its_mend(url: str) -> None:
     """A server that is down, and a URL that is none, say what to check."""
     with pytest.raises(SemanticIndexUnavailable, match="PANEL_CHROMA_URL"):
-        open_semantic(None, model=MODEL, url=url)
+        open_semantic(None, model=MODEL, server=ChromaServer(url))
 
 
 def test_folder_and_url_exclude_each_other(tmp_path: Path) -> None:
     """An index is in one place."""
     with pytest.raises(ValueError, match="not both"):
-        open_semantic(tmp_path, model=MODEL, url="http://127.0.0.1:9")
+        open_semantic(tmp_path, model=MODEL, server=ChromaServer("http://127.0.0.1:9"))
     with pytest.raises(ValueError, match="not both"):
         open_semantic(None, model=MODEL)
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """A Chroma server of its own on this machine."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    program = Path(sys.executable).parent / "chroma"
-    arguments = ["run", "--path", str(tmp_path / "server"), "--host", "127.0.0.1", "--port", str(port)]
-    with subprocess.Popen([program, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        if not answers(port, seconds=20):
-            process.kill()
-            pytest.skip("the Chroma server did not start within 20 seconds")
-        yield f"http://127.0.0.1:{port}", process
-        process.kill()
-
-
-def answers(port: int, *, seconds: float) -> bool:
-    """Return whether something accepts connections on a port, waiting for it."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        with socket.socket() as client:
-            client.settimeout(1)
-            if client.connect_ex(("127.0.0.1", port)) == 0:
-                return True
-        time.sleep(0.1)
-    return False
-
-
-def test_server_does_what_the_folder_does(server: tuple[str, subprocess.Popen[bytes]]) -> None:
+def test_server_does_what_the_folder_does(chroma: Chroma) -> None:
     """On a Chroma server passages are added, replaced, found, removed and marked; when it dies, that is an outage."""
-    url, process = server
+    url = chroma.url
     vectors = directions(300)
-    with closing(open_semantic(None, model=MODEL, url=url)) as index:
+    with closing(open_semantic(None, model=MODEL, server=ChromaServer(url))) as index:
         fill(index, vectors)
         fill(index, vectors)
         index.remove(["7"])
         index.set_mark("here")
         assert (index.count(), len(index.ids_and_digests()), index.mark()) == (299, 299, "here")
         assert index.query(vectors[5], limit=2)[0][0] == "5"
-    with closing(open_semantic(None, model=MODEL, url=url)) as index:
+    with closing(open_semantic(None, model=MODEL, server=ChromaServer(url))) as index:
         assert (index.count(), index.mark()) == (299, "here")
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        chroma.kill()
         with pytest.raises(SemanticIndexUnavailable, match="PANEL_CHROMA_URL"):
             index.query(vectors[5], limit=2)

@@ -7,6 +7,7 @@ import pytest
 
 from tests.vectorstore.checks import check_agreement, check_found_first
 from tests.vectorstore.fakes import HashingEmbedder, make_document, make_sentences
+from vectorstore.chroma_server import ChromaServer
 from vectorstore.errors import (
     DataFolderOwned,
     DataFolderUnusable,
@@ -45,7 +46,7 @@ def test_failure_to_open_lets_go_of_the_folder(tmp_path: Path, embedder: Hashing
     for _ in range(2):
         with (
             pytest.raises(SemanticIndexUnavailable),
-            open_store(tmp_path, embedder=embedder, chroma_url="http://127.0.0.1:9"),
+            open_store(tmp_path, embedder=embedder, chroma=ChromaServer("http://127.0.0.1:9")),
         ):
             pass
     fill(tmp_path, embedder)

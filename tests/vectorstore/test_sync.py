@@ -18,7 +18,7 @@ from tests.vectorstore.fakes import HashingEmbedder, make_description, make_docu
 from tests.vectorstore.keeping import keep
 from vectorstore.keeping import keep_documents
 from vectorstore.publications import Progress
-from vectorstore.store import LEXICAL, SEMANTIC, Store, open_store
+from vectorstore.store import EXACT, LEXICAL, SEMANTIC, Store, open_store
 
 PLACES = st.sampled_from(["a.txt", "b.txt", "c.md"])
 
@@ -77,7 +77,7 @@ class AnyHistory(RuleBasedStateMachine):
         assert report.withdrawn == (place in self.there)
         self.there.discard(place)
 
-    @rule(damage=st.sampled_from(["nothing", SEMANTIC, LEXICAL, "half", "mark"]), seed=st.integers(0, 99))
+    @rule(damage=st.sampled_from(["nothing", SEMANTIC, LEXICAL, EXACT, "half", "mark"]), seed=st.integers(0, 99))
     def open_again(self, damage: str, seed: int) -> None:
         """Close, lose something of the indexes, and open."""
         if damage == "half":
@@ -85,8 +85,9 @@ class AnyHistory(RuleBasedStateMachine):
         if damage == "mark":
             self.store.semantic.set_mark("{}")
             self.store.lexical.set_mark("[1, 2")
+            self.store.exact.set_mark("")
         self.opened.close()
-        if damage in (SEMANTIC, LEXICAL):
+        if damage in (SEMANTIC, LEXICAL, EXACT):
             shutil.rmtree(self.folder / damage)
         self._open()
 
@@ -95,6 +96,8 @@ class AnyHistory(RuleBasedStateMachine):
         self.store.semantic.remove(chance.sample(ids, len(ids) // 2))
         self.store.lexical.remove(chance.sample(ids, len(ids) // 2))
         self.store.lexical.commit()
+        self.store.exact.remove(chance.sample(ids, len(ids) // 2))
+        self.store.exact.commit()
 
     @rule()
     def rebuild(self) -> None:
@@ -144,6 +147,7 @@ def test_only_what_changed_is_taken_in(store: Store) -> None:
     report = store.follow()
     assert (report.semantic.added, report.semantic.removed) == (3, 0)
     assert (report.lexical.added, report.lexical.removed) == (3, 0)
+    assert (report.exact.added, report.exact.removed) == (3, 0)
     check_agreement(store)
 
 
@@ -164,8 +168,10 @@ def test_lost_entries_are_healed_while_the_mark_says_all_is_well(store: Store, l
     store.semantic.remove(ids)
     store.lexical.remove(ids)
     store.lexical.commit()
+    store.exact.remove(ids)
+    store.exact.commit()
     report = store.follow()
-    assert (report.semantic.added, report.lexical.added) == (lost, lost)
+    assert (report.semantic.added, report.lexical.added, report.exact.added) == (lost, lost, lost)
     check_agreement(store)
 
 
@@ -195,4 +201,4 @@ def test_progress_is_told(store: Store, embedder: HashingEmbedder) -> None:
     heard: list[Progress] = []
     keep_documents([make_document("a", make_sentences("a"))], store=store, watch=heard.append)
     assert heard[0] == Progress("embed", len(embedder.embedded), len(embedder.embedded))
-    assert heard[1:] == [Progress("index", 3, 3)] * 2
+    assert heard[1:] == [Progress("index", 3, 3)] * 3

@@ -45,6 +45,27 @@ def save_tiny_model(folder: Path, *, seed: int = 7) -> Path:
     return folder / "model"
 
 
+def save_tiny_reranker(folder: Path, *, seed: int = 7) -> Path:
+    """Write a tiny cross-encoder into a folder and return it."""
+    import torch
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
+
+    torch.manual_seed(seed)
+    folder.mkdir(parents=True)
+    (folder / "vocab.txt").write_text("\n".join(WORDS))
+    BertTokenizer(str(folder / "vocab.txt")).save_pretrained(folder)
+    config = BertConfig(
+        vocab_size=len(WORDS),
+        hidden_size=DIMENSION,
+        intermediate_size=32,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+    )
+    config.num_labels = 1
+    BertForSequenceClassification(config).save_pretrained(folder)
+    return folder
+
+
 def load_original(folder: Path) -> Any:
     """Return the model in a folder as sentence-transformers loads it."""
     from sentence_transformers import SentenceTransformer

@@ -1,0 +1,83 @@
+"""Puts together what was found, for reading: neighbours become one, and what says the same is shown once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from vectorstore.publications import SentenceRange
+from vectorstore.record import Record
+from vectorstore.search import Hit
+
+MOST_TOGETHER = 3
+"""Passages in one: more is no longer a place to look at, but a chapter."""
+WORD = re.compile(r"\w+")
+Place = tuple[str, tuple[str, ...], int]
+"""Reading, headings and number of a passage."""
+ALIKE = 0.95
+"""The share of their words that two passages have in common when one of them is enough."""
+
+
+def put_together(hits: Iterable[Hit], *, record: Record, limit: int) -> list[Hit]:
+    """Return at most ``limit`` hits, best first: each with its neighbours among the others, and no two alike.
+
+    A neighbour stands under the same heading of the same edition, just before or after. The better one keeps its
+    place, score and id; ``neighbours`` are the passages that were put to it, ``alike`` the publications that say the
+    same in other places.
+    """
+    groups: list[list[Hit]] = []
+    group_at: dict[Place, list[Hit]] = {}
+    for hit in hits:
+        group = _find_neighbours(hit, group_at)
+        if group is None:
+            groups.append(group := [])
+        group.append(hit)
+        group_at[_place_of(hit)] = group
+    return _without_repeats((_join(group, record) for group in groups), limit=limit)
+
+
+def _place_of(hit: Hit, *, step: int = 0) -> Place:
+    return hit.passage.reading_id, hit.passage.section_path, hit.passage.ordinal + step
+
+
+def _find_neighbours(hit: Hit, group_at: Mapping[Place, list[Hit]]) -> list[Hit] | None:
+    beside = (group_at.get(_place_of(hit, step=step)) for step in (-1, 1))
+    return next((group for group in beside if group and len(group) < MOST_TOGETHER), None)
+
+
+def _join(group: Sequence[Hit], record: Record) -> Hit:
+    best = group[0]
+    if len(group) == 1:
+        return best
+    first, *others = sorted((hit.passage for hit in group), key=lambda passage: passage.ordinal)
+    last = others[-1]
+    # Only the first brings its headings, and the line that introduces a list that goes on.
+    ranges = [SentenceRange(one.publication_id, one.first, one.last, one.reading_id) for one in others]
+    further = (sentence.text for some in record.sentence_ranges(ranges) for sentence in some)
+    whole = replace(
+        best.passage, first=first.first, last=last.last, page=first.page, text=" ".join([first.text, *further])
+    )
+    return replace(best, passage=whole, neighbours=tuple(hit.passage.id for hit in group[1:]))
+
+
+def _without_repeats(hits: Iterator[Hit], *, limit: int) -> list[Hit]:
+    kept: list[tuple[Hit, Counter[str]]] = []
+    while len(kept) < limit and (hit := next(hits, None)):
+        words = Counter(WORD.findall(hit.passage.text.lower()))
+        place = next((place for place, (_, known) in enumerate(kept) if _are_alike(words, known)), None)
+        if place is None:
+            kept.append((hit, words))
+        else:
+            first, known = kept[place]
+            kept[place] = (replace(first, alike=(*first.alike, hit.publication.id)), known)
+    return [hit for hit, _ in kept]
+
+
+def _are_alike(some: Counter[str], others: Counter[str]) -> bool:
+    """Say whether two texts have nearly all words in common, and every figure: letters may differ in a date alone."""
+    fewer, more = sorted((some.total(), others.total()))
+    if fewer < ALIKE * more or (some & others).total() < ALIKE * more:
+        return False
+    return not any(word.isdigit() for word in (some - others) + (others - some))
