@@ -18,15 +18,21 @@ from assistant.citing import cite, state, verify
 from assistant.composing import Chosen, Composer
 from assistant.conversation import make_standalone
 from assistant.errors import BadQuestion, UnverifiedQuotation
-from assistant.evidence import Asked, Run, find_runs
+from assistant.evidence import Asked, Read, Run, find_runs
 from assistant.filters import filter_fields
+from assistant.found import Expansion
 from assistant.judging import judge, warn, warn_of_day, warn_of_samples
-from assistant.wording import find_printed_words
-from assistant.words import Rarity, is_text, weigh_terms
+from assistant.looking_up import LookingUp
+from assistant.widening import explain, say_otherwise, weigh_stems, weigh_words, widen
+from assistant.words import Rarity, Wider, is_text, weigh_terms
 from ingest.documents import Block
 from vectorstore.publications import Publication, PublicationFilter, StoredSentence
-from vectorstore.search import FROM_EACH_LEG, Hit, search
+from vectorstore.queries import Query
+from vectorstore.references import write_out
+from vectorstore.reranking import MOST, Reranker
+from vectorstore.search import FROM_EACH_LEG, PUBLIC_ONLY, Hit, search
 from vectorstore.store import Store
+from vectorstore.together import MOST_TOGETHER, put_together
 
 LOG = logging.getLogger(__name__)
 Source = tuple[str, Sequence[Block]]
@@ -35,9 +41,9 @@ WORD = re.compile(r"\w")
 PASSAGES = 2 * FROM_EACH_LEG
 """All that both legs find is looked at: were it the best few, taking one document away would let others move up."""
 NEAREST = 3
-WIDER = 0.5
-"""How much a word that publications use counts beside the user's own word for it."""
-VERSION = "3"
+FEWEST = 20
+"""However few are wanted, neighbours are looked for among those that come close."""
+VERSION = "4"
 """Part of every answer's id: raised when the same record and question would give another answer."""
 
 
@@ -58,13 +64,14 @@ class Answerer:
     rarity: Rarity
     most_words: int = 150
     most_characters: int = 2000
+    reranker: Reranker | None = None
 
     def answer(self, question: Question) -> Answer:
         """Return the answer; ``BadQuestion`` when there is nothing that can be answered."""
         self._check(question)
         standalone = make_standalone(question.text, question.history)
-        asked = self._make_ready(question.text, standalone)
-        runs = find_runs(self._search(standalone, asked, question.wanted, limit=PASSAGES), asked)
+        asked = self._make_ready(question.text, standalone, wanted=question.wanted)
+        runs = find_runs(self._read(self._search(standalone, asked, question.wanted, limit=PASSAGES)), asked)
         chosen = self._composer(question.text).choose(runs)
         verdict = judge(question.text, runs, _behind(chosen, runs))
         if verdict.outcome is Outcome.NOT_HELD:
@@ -93,13 +100,26 @@ class Answerer:
         )
 
     def find(self, question: Question, *, limit: int) -> list[Hit]:
-        """Return the passages found for a question, best first."""
+        """Return the passages found for a question, best first, put together for reading."""
         self._check(question)
         standalone = make_standalone(question.text, question.history)
-        return self._search(standalone, self._make_ready(question.text, standalone), question.wanted, limit=limit)
+        asked = self._make_ready(question.text, standalone, wanted=question.wanted)
+        hits = self._search(standalone, asked, question.wanted, limit=MOST_TOGETHER * max(limit, FEWEST))
+        found = put_together(hits, record=self.store.record, limit=max(limit, MOST) if self.reranker else limit)
+        return self.reranker.order(standalone, found)[:limit] if self.reranker else found
+
+    def expand(self, question: Question) -> tuple[Expansion, ...]:
+        """Return what is searched as well as a question's own words."""
+        standalone = make_standalone(question.text, question.history)
+        return tuple(explain(one, standalone) for one in self._widen(standalone, question.wanted))
 
     def _search(self, standalone: str, asked: Asked, wanted: PublicationFilter, *, limit: int) -> list[Hit]:
-        return search(standalone, store=self.store, wanted=wanted, limit=limit, vector=asked.vector)
+        query = Query(standalone, asked.vector, also=weigh_words(asked.wider), stems=asked.weights)
+        return search(query, store=self.store, wanted=wanted, limit=limit)
+
+    def _read(self, hits: Sequence[Hit]) -> Iterator[Read]:
+        texts = self.store.passage_texts(hit.passage for hit in hits)
+        return ((hit, texts[hit.passage.id]) for hit in hits)
 
     def _check(self, question: Question) -> None:
         if not WORD.search(question.text):
@@ -112,22 +132,28 @@ class Answerer:
         if not all(is_text(words) for words in (question.text, *(turn.content for turn in question.history))):
             raise BadQuestion("The question holds broken characters; type it again, as UTF-8 text.")
 
-    def _make_ready(self, text: str, standalone: str) -> Asked:
+    def _make_ready(self, text: str, standalone: str, *, wanted: PublicationFilter = PUBLIC_ONLY) -> Asked:
         """Make a question ready to be compared: in its own words, and in those that publications use for them."""
+        # Words are looked up in what is held, so before that.
+        self.store.catch_up()
         terms = self.store.lexical.terms
-        printed = " ".join(find_printed_words(standalone))
-        own = weigh_terms(standalone, terms=terms, rarity=self.rarity)
-        wider = weigh_terms(printed, terms=terms, rarity=self.rarity)
+        wider = self._widen(standalone, wanted)
         # Of a follow-up, what was asked last counts as much as all it refers to.
-        wordings = [text, standalone] if text != standalone else [standalone]
+        wordings = dict.fromkeys((text, standalone, say_otherwise(standalone, wider)))
+        further = weigh_stems(wider, terms=terms, rarity=self.rarity)
+        own = weigh_terms(write_out(standalone), terms=terms, rarity=self.rarity)
         return Asked(
-            self._vector([*wordings, f"{standalone} ({printed})"] if printed else wordings),
-            {stem: WIDER * weight for stem, weight in wider.items()} | own,
+            self._vector(tuple(wordings)),
+            further | own,
             terms,
             asked_values(standalone),
             named_months(standalone),
             tells_a_case(standalone),
+            wider,
         )
+
+    def _widen(self, standalone: str, wanted: PublicationFilter) -> tuple[Wider, ...]:
+        return widen(standalone, looking_up=LookingUp(self.store, self.rarity, wanted.visibilities))
 
     def _vector(self, wordings: Sequence[str]) -> NDArray[np.float32]:
         """Return the mean direction of some wordings of one question."""

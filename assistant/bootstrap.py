@@ -17,13 +17,21 @@ from assistant.found import FoundPassage, LexicalScore, SearchResult, SemanticSc
 from assistant.settings import Settings
 from ingest.documents import Visibility
 from ingest.readings import Limits
+from vectorstore.chroma_server import ChromaServer
 from vectorstore.conversations import Conversations, KeptAnswer
 from vectorstore.embedding import Embedder, open_embedder
-from vectorstore.errors import VectorStoreError
+from vectorstore.errors import LexicalIndexUnavailable, SemanticIndexUnavailable, VectorStoreError
+from vectorstore.exact import ExactIndex
+from vectorstore.lexical import LexicalIndex
 from vectorstore.publications import PublicationFilter
+from vectorstore.reranking import open_reranker
 from vectorstore.search import Hit
+from vectorstore.semantic import ChromaIndex
 from vectorstore.store import Store, open_store
 from vectorstore.visits import VisitedSource, Visits
+
+PARTS = {SemanticIndexUnavailable: "semantic_index", LexicalIndexUnavailable: "lexical_index"}
+"""What is not ready when it cannot be used; with any other error, it is the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +79,43 @@ class Panel:
     def search(self, question: Question, *, limit: int) -> SearchResult:
         """Return the passages found for a question, best first."""
         hits = tuple(map(_as_found, self.answerer.find(question, limit=limit)))
-        return SearchResult(query=question.text, revision=self.store.record.revision(), hits=hits)
+        return SearchResult(
+            query=question.text,
+            revision=self.store.record.revision(),
+            expansions=self.answerer.expand(question),
+            hits=hits,
+        )
 
     def find_unready(self) -> dict[str, str]:
         """Return what cannot be used just now, or is behind the record, with the reason; nothing when all is well."""
         try:
-            wanted = self.store.record.state().passages
+            self.store.catch_up()
+            behind = self._find_behind()
+            if behind:
+                # An index that was brought back from a backup, or lost something, says that it is where it was.
+                self.store.catch_up(doubting=True)
+                behind = self._find_behind()
         except VectorStoreError as error:
-            return {"record": str(error)}
-        found: dict[str, str] = {}
-        for name, index in (("semantic_index", self.store.semantic), ("lexical_index", self.store.lexical)):
-            try:
-                held = index.count()
-            except VectorStoreError as error:
-                found[name] = str(error)
-                continue
-            if held != wanted:
-                found[name] = f"It holds {held:,} of {wanted:,} passages; it follows the record as soon as it can."
-        return found
+            return {PARTS.get(type(error), "record"): str(error)}
+        return behind
+
+    def _find_behind(self) -> dict[str, str]:
+        wanted = self.store.record.state().passages
+        held = {name: index.count() for name, index in self._indexes.items()}
+        return {
+            name: f"It holds {count:,} of {wanted:,} passages; it follows the record as soon as it can."
+            for name, count in held.items()
+            if count != wanted
+        }
+
+    @property
+    def _indexes(self) -> dict[str, ChromaIndex | LexicalIndex | ExactIndex]:
+        store = self.store
+        return {"semantic_index": store.semantic, "lexical_index": store.lexical, "exact_index": store.exact}
 
     def status(self) -> dict[str, Any]:
         """Return what is held, whether record and indexes agree, and the last visit to each source."""
+        self.store.catch_up()
         held = self.store.record.coverage(frozenset(Visibility))
         return {
             "data_folder": str(self.settings.data_dir),
@@ -99,8 +123,7 @@ class Panel:
             "published_from": held.earliest.isoformat() if held.earliest else None,
             "published_to": held.latest.isoformat() if held.latest else None,
             "passages": self.store.record.state().passages,
-            "semantic_index": self.store.semantic.count(),
-            "lexical_index": self.store.lexical.count(),
+            **{name: index.count() for name, index in self._indexes.items()},
             "embedding_model": self.embedder.digest,
             "revision": self.store.record.revision(),
             "kinds": [
@@ -135,13 +158,17 @@ def _as_found(hit: Hit) -> FoundPassage:
     return FoundPassage(
         publication_id=publication.id,
         passage_id=hit.passage.id,
-        page=hit.page,
+        page=hit.passage.page,
         score=round(hit.score, 6),
         section=hit.passage.section_path,
         text=hit.passage.text,
         semantic=SemanticScore(place=hit.semantic.place, cosine=round(hit.semantic.score, 6)),
         lexical=LexicalScore(place=hit.lexical.place, bm25=round(hit.lexical.score, 6)),
         best_sentence=round(hit.best_sentence, 6),
+        coverage=round(hit.coverage, 6),
+        reranked=None if hit.reranked is None else round(hit.reranked, 6),
+        neighbours=hit.neighbours,
+        alike=hit.alike,
         **named,
     )
 
@@ -157,13 +184,23 @@ def open_panel(
     folder = data_dir or settings.data_dir
     embedder = open_embedder(settings.data_dir / "models", setting=settings.embedding_model)
     url = settings.database_url.get_secret_value() if settings.database_url and data_dir is None else None
+    chroma = _find_server(settings) if data_dir is None else None
     with open_store(
         folder,
         embedder=embedder,
         database_url=url,
-        chroma_url=settings.chroma_url if data_dir is None else None,
+        chroma=chroma,
         purpose=purpose,
         fresh=fresh,
     ) as store:
-        answerer = Answerer(store, embedder.rarity, settings.answer_words, settings.max_question_characters)
+        reranker = open_reranker(settings.reranker_model) if settings.reranker_model else None
+        answerer = Answerer(store, embedder.rarity, settings.answer_words, settings.max_question_characters, reranker)
         yield Panel(settings, embedder, store, answerer, Correspondences(store.record))
+
+
+def _find_server(settings: Settings) -> ChromaServer | None:
+    """Return the Chroma server that the settings name."""
+    if not settings.chroma_url:
+        return None
+    key = settings.chroma_api_key.get_secret_value() if settings.chroma_api_key else None
+    return ChromaServer(settings.chroma_url, settings.chroma_tenant, settings.chroma_database, key)

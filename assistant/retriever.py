@@ -45,7 +45,7 @@ def _as_document(hit: Hit) -> Document:
             "published": publication.published.isoformat() if publication.published else None,
             "status": publication.status,
             "section": list(hit.passage.section_path),
-            "page": hit.page,
+            "page": hit.passage.page,
             "file": publication.file,
             "url": publication.url,
             "score": hit.score,

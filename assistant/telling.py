@@ -11,6 +11,16 @@ HEADINGS = {
 }
 ELSEWHERE = "Look also at your local safeguarding procedures, GOV.UK and the NSPCC's collection of case reviews."
 
+REASONS = {
+    "wording": "what publications say for it",
+    "wider": "a wider word, which is not the same",
+    "abbreviation": "an abbreviation and what it stands for",
+    "definition": "so defined in what is held",
+    "spelling": "a spelling near it",
+    "number": "the same, written out",
+}
+"""Why something was searched as well as the words that were typed."""
+
 
 def name_source(citation: Citation) -> str:
     """Return a source in words, as in "Letter to safeguarding partners, 21 May 2021, page 2"."""

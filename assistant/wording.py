@@ -9,18 +9,22 @@ from importlib.resources import files
 import yaml
 
 from assistant.errors import BadRequest
+from assistant.words import Why, Wider
+
+NARROWER = "narrower"
+"""The group of words whose printed ones are wider."""
 
 
 @cache
-def _wordings() -> dict[str, str]:
-    """Read and check the table: each word of a person's once."""
-    found: dict[str, str] = {}
+def _wordings() -> dict[str, tuple[str, Why]]:
+    """Read and check the table: each word of a person's once, with what is printed for it and whether that is wider."""
+    found: dict[str, tuple[str, Why]] = {}
     groups = yaml.safe_load((files("assistant") / "wording.yaml").read_text(encoding="utf-8"))
-    for group in groups.values():
+    for name, group in groups.items():
         for said, printed in group.items():
             if said in found or said != said.lower():
                 raise BadRequest(f"wording.yaml has {said!r} twice or not in lower case; keep one, in lower case.")
-            found[said] = printed
+            found[said] = printed, "wider" if name == NARROWER else "wording"
     return found
 
 
@@ -31,7 +35,7 @@ def _said() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)")
 
 
-def find_printed_words(question: str) -> tuple[str, ...]:
-    """Return what publications say for words of a question, in the question's order, each once."""
+def find_printed_words(question: str) -> list[Wider]:
+    """Return what publications say for words of a question, in the question's order."""
     plain = question.lower().replace("’", "'")
-    return tuple(dict.fromkeys(_wordings()[match[0]] for match in _said().finditer(plain)))
+    return [Wider(match.start(), match.end(), *_wordings()[match[0]]) for match in _said().finditer(plain)]

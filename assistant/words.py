@@ -4,17 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 Terms = Callable[[str], list[str]]
 """The lexical index's analyser: a text in, its stemmed words out."""
 Rarity = Callable[[str], float]
 
+Why = Literal["wording", "wider", "abbreviation", "definition", "spelling", "number"]
+"""Why something is searched as well: publications say it so, or in a wider word; it stands for an abbreviation or the
+other way round, by our table or by a definition that is held; the spelling is mended; a numbered thing is written out.
+"""
+
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 MARKUP = re.compile(
     r"</?(?:sup|sub|b|i|em|strong|u)>|\*\*|__|\[([^\]\n]+)\]\([^)\n]*\)|^#{1,6}\s+|\\(?=[\[\]*_#])", re.MULTILINE
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Wider:
+    """Words of a question (characters ``start`` to ``end``) and what is searched as well as them.
+
+    ``passage_id`` is where a definition stands. What is only ``in_print`` is a short form, which has no meaning to an
+    embedding model.
+    """
+
+    start: int
+    end: int
+    searched: str
+    why: Why
+    passage_id: str | None = None
+    in_print: bool = False
 
 
 @cache
@@ -30,7 +53,10 @@ def weigh_terms(text: str, *, terms: Terms, rarity: Rarity) -> dict[str, float]:
     for word in WORD.findall(text.lower().replace("’", "'")):
         bare = word.removesuffix("'s")
         if bare not in stop_words():
-            weights |= {stem: max(weights.get(stem, 0.0), rarity(bare)) for stem in terms(bare)}
+            stems = terms(bare)
+            # What is several words to the index ("s47") weighs as each of them does.
+            rare = [rarity(bare)] if len(stems) == 1 else map(rarity, stems)
+            weights |= {stem: max(weights.get(stem, 0.0), much) for stem, much in zip(stems, rare, strict=True)}
     return weights
 
 

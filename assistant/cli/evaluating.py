@@ -1,4 +1,4 @@
-"""``panel evaluate``: answers and search measured on labelled questions."""
+"""``panel evaluate``: answers, passages and search measured on labelled questions."""
 
 from __future__ import annotations
 
@@ -32,6 +32,21 @@ def answers(
 
     with errors_told():
         measure_answers(questions, docs, results=results, data=data)
+
+
+@evaluate.command()
+def passages(
+    questions: Annotated[Path, typer.Argument(help="Labelled questions, JSON Lines.")],
+    *,
+    docs: Annotated[list[Path], typer.Option("--docs", help="Documents to search; may be repeated.")],
+    results: Out = Path("results/passages"),
+    data: Data = None,
+) -> None:
+    """Search for labelled questions and tell how far down their evidence stands, by kind, with confidence intervals."""
+    from assistant.cli.measuring import measure_passages  # noqa: PLC0415  other commands do without it
+
+    with errors_told():
+        measure_passages(questions, docs, results=results, data=data)
 
 
 @evaluate.command()

@@ -28,7 +28,7 @@ from assistant.cli.serving import serve
 from assistant.cli.syncing import sync
 from assistant.conversation import go_on, split_turns
 from assistant.errors import BadQuestion
-from assistant.found import FoundPassage
+from assistant.found import FoundPassage, SearchResult
 
 app = typer.Typer(
     name="panel",
@@ -156,21 +156,22 @@ def search(
     with reached("search") as panel:
         filters = wanted()
 
-        def find(text: str) -> tuple[FoundPassage, ...]:
+        def find(text: str) -> SearchResult:
             *earlier, last = split_turns(text) or [""]
             history = tuple(Turn(role="user", content=turn) for turn in earlier)
-            return panel.search(Question(last, history, filters), limit=limit).hits
+            return panel.search(Question(last, history, filters), limit=limit)
 
         if batch:
             fine = run_batch(
-                batch, lambda row: {"_id": row.get("_id"), "hits": [_as_row(hit) for hit in find(_query_of(row))]}
+                batch, lambda row: {"_id": row.get("_id"), "hits": [_as_row(hit) for hit in find(_query_of(row)).hits]}
             )
             raise typer.Exit(0 if fine else FAILED)
-        hits = find(query or "")
+        found = find(query or "")
     if as_json:
-        typer.echo(json.dumps([hit.model_dump(mode="json") for hit in hits], indent=1))
+        told = found.model_dump(mode="json")
+        typer.echo(json.dumps(told if explain else told["hits"], indent=1))
     else:
-        print_found(hits, explain=explain)
+        print_found(found, explain=explain)
 
 
 def _query_of(row: Row) -> str:

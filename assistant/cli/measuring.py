@@ -1,4 +1,4 @@
-"""Measures answers and search on labelled questions, for ``panel evaluate``."""
+"""Measures answers, passages and search on labelled questions, for ``panel evaluate``."""
 
 from __future__ import annotations
 
@@ -11,8 +11,15 @@ from assistant.answers import Question, Turn
 from assistant.bootstrap import Panel, open_panel
 from assistant.cli.printing import out, print_table
 from assistant.cli.running import watched
+from assistant.evaluation.passages import (
+    DEEPEST,
+    RankedPassage,
+    as_passages_table,
+    as_passages_totals,
+    evaluate_passages,
+)
 from assistant.evaluation.questions import read_questions
-from assistant.evaluation.report import write_answers, write_search
+from assistant.evaluation.report import write_answers, write_passages, write_search
 from assistant.evaluation.runner import evaluate_answers, evaluate_search
 from assistant.evaluation.search import as_search_table, read_qrels, read_queries
 from assistant.evaluation.summary import as_table, as_totals
@@ -50,6 +57,32 @@ def measure_answers(questions: Path, docs: Sequence[Path], *, results: Path, dat
         write_answers(results, evaluation=evaluation, settings=used)
     print_table(as_table(evaluation.summary), title="By kind")
     print_table(as_totals(evaluation.summary), title="All")
+    out().print(f"Results, misses and settings are in {results}.")
+
+
+def measure_passages(questions: Path, docs: Sequence[Path], *, results: Path, data: Path | None) -> None:
+    """Search some documents for labelled questions, see where the evidence stands, and write and print what came of it.
+
+    The search is that of ``panel search``, with the turns before the question.
+    """
+    with tempfile.TemporaryDirectory() as spare, watched() as watch:
+        labelled = read_questions(questions)
+        settings = read_settings()
+        with open_panel(settings, purpose="panel evaluate", data_dir=data or Path(spare)) as panel:
+            _ingest(docs, panel, watch)
+
+            def find(text: str, history: Sequence[Mapping[str, str]]) -> list[RankedPassage]:
+                turns = tuple(Turn.model_validate(turn) for turn in history)
+                hits = panel.answerer.find(Question(text, turns), limit=DEEPEST)
+                return [RankedPassage((hit.publication.file, hit.publication.id), hit.passage.text) for hit in hits]
+
+            evaluation = evaluate_passages(labelled, find=find, progress=lambda d, n: watch(Progress("ask", d, n)))
+            used = _settings_used(settings, panel, questions=str(questions), docs=[str(path) for path in docs])
+        write_passages(results, evaluation=evaluation, settings=used)
+    print_table(as_passages_table(evaluation.summary), title="By kind")
+    print_table(as_passages_totals(evaluation.summary), title="All")
+    words = ", ".join(f"{number:,} in the first {depth}" for depth, number in evaluation.summary["words"].items())
+    out().print(f"Words to read, on average: {words}.")
     out().print(f"Results, misses and settings are in {results}.")
 
 

@@ -11,8 +11,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from assistant.answers import Answer, Citation, Outcome
-from assistant.found import FoundPassage
-from assistant.telling import ELSEWHERE, HEADINGS, name_source
+from assistant.found import SearchResult
+from assistant.telling import ELSEWHERE, HEADINGS, REASONS, name_source
 from assistant.words import without_marks
 
 
@@ -66,10 +66,12 @@ def _print_notes(console: Console, answer: Answer) -> None:
     console.print(Text(f"Searched {searched.publications:,} publications{span}.", style="dim"))
 
 
-def print_found(hits: Sequence[FoundPassage], *, explain: bool) -> None:
-    """Print passages found, best first; with what each leg of the search said when asked to explain."""
+def print_found(found: SearchResult, *, explain: bool) -> None:
+    """Print passages found, best first; when asked to explain, with what else was searched and what each leg said."""
     console = out()
-    for number, hit in enumerate(hits, start=1):
+    for one in found.expansions if explain else ():
+        console.print(Text(f"Searched too: “{one.searched}” for “{one.said}” ({REASONS[one.why]})", style="cyan"))
+    for number, hit in enumerate(found.hits, start=1):
         page = f", page {hit.page}" if hit.page else ""
         sample = " (fictional sample)" if hit.fictional else ""
         state = "" if hit.status == "current" else f" ({hit.status})"
@@ -79,10 +81,12 @@ def print_found(hits: Sequence[FoundPassage], *, explain: bool) -> None:
         if explain:
             semantic = _leg("semantic", hit.semantic.place, hit.semantic.cosine)
             lexical = _leg("lexical", hit.lexical.place, hit.lexical.bm25)
-            legs = f"score {hit.score:.3f} · {semantic} · best sentence {hit.best_sentence:.3f} · {lexical}"
+            whole = f"best sentence {hit.best_sentence:.3f} · telling words {hit.coverage:.0%}"
+            again = "" if hit.reranked is None else f" · reranked {hit.reranked:.3f}"
+            legs = f"score {hit.score:.3f} · {semantic} · {whole} · {lexical}{again}"
             console.print(Padding(Text(legs, style="cyan"), (0, 0, 0, 3)))
         console.print(Padding(Text(hit.text), (0, 0, 1, 3)))
-    if not hits:
+    if not found.hits:
         console.print("Nothing found.")
 
 

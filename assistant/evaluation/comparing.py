@@ -49,8 +49,9 @@ class _Row:
 def compare_results(first: Path, second: Path) -> list[Comparison]:
     """Compare what ``panel evaluate`` wrote into two folders; raise UnfitResultsError where they do not fit together.
 
-    They fit when both measured answers, or both search, and the same is expected of the same questions. The interval is
-    the paired bootstrap: questions are drawn, each with both its values, so that what is hard for both cancels out.
+    They fit when both measured answers, both search or both passages, and the same is expected of the same questions.
+    The interval is the paired bootstrap: questions are drawn, each with both its values, so that what is hard for both
+    cancels out.
     """
     before, after = _read_rows(first), _read_rows(second)
     _check_fit(before, after, names=(str(first), str(second)))
@@ -78,9 +79,7 @@ def as_comparison_json(comparisons: Sequence[Comparison]) -> list[dict[str, Any]
 def _read_rows(folder: Path) -> dict[str, _Row]:
     path = folder / "rows.jsonl"
     if not path.is_file():
-        raise UnfitResultsError(
-            f"{folder} holds no results: give a folder that “panel evaluate answers” or “panel evaluate search” wrote."
-        )
+        raise UnfitResultsError(f"{folder} holds no results: give a folder that “panel evaluate” wrote.")
     rows: list[tuple[int, str, _Row]] = []
     for number, row in read_json_lines(path):
         try:
@@ -94,7 +93,9 @@ def _read_rows(folder: Path) -> dict[str, _Row]:
 
 def _read_row(row: Mapping[str, Any]) -> _Row:
     if "judged" in row:
-        return _Row("search", row["judged"], {name: float(value) for name, value in row["scores"].items()})
+        return _Row("search", row["judged"], _as_values(row["scores"]))
+    if "places" in row:
+        return _Row("passages", row["gold"], _as_values(row["scores"]))
     quoted = [float(quotation["verbatim"]) for quotation in row["quotations"]]
     values: dict[str, float | None] = dict.fromkeys(SPAN_MEASURES.values())
     if row["answerable"] and row["gold"]:
@@ -102,6 +103,10 @@ def _read_row(row: Mapping[str, Any]) -> _Row:
     values["Rightly answered or not"] = float(row["abstained"] != row["answerable"])
     values["Verbatim"] = sum(quoted) / len(quoted) if quoted else None
     return _Row("answers", [row["answerable"], row["gold"]], values)
+
+
+def _as_values(scores: Mapping[str, Any]) -> Values:
+    return {name: float(value) for name, value in scores.items()}
 
 
 def _as_value(score: float | None) -> float | None:

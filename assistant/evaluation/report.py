@@ -1,4 +1,4 @@
-"""A folder of results: `summary.json`, `rows.jsonl`, `settings.json` and, for answers, `misses.md` to read."""
+"""A folder of results: `summary.json`, `rows.jsonl`, `settings.json` and, but for a search, `misses.md` to read."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from assistant.evaluation.errors import UnwritableResultsError
+from assistant.evaluation.markdown import begin_row, describe_span, list_under, one_line
+from assistant.evaluation.missing import describe_missing
 from assistant.evaluation.scoring import WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from assistant.evaluation.passages import PassagesEvaluation
     from assistant.evaluation.runner import AnswersEvaluation, SearchEvaluation
     from assistant.evaluation.summary import Row
 
@@ -24,6 +27,11 @@ def write_answers(folder: Path, *, evaluation: AnswersEvaluation, settings: Mapp
 def write_search(folder: Path, *, evaluation: SearchEvaluation, settings: Mapping[str, Any]) -> None:
     """Write all but `misses.md`, as `write_answers` does."""
     _write_files(folder, _list_files(evaluation, settings=settings))
+
+
+def write_passages(folder: Path, *, evaluation: PassagesEvaluation, settings: Mapping[str, Any]) -> None:
+    """Write the four files, as `write_answers` does."""
+    _write_files(folder, {**_list_files(evaluation, settings=settings), "misses.md": describe_missing(evaluation.rows)})
 
 
 def describe_misses(rows: Sequence[Row]) -> str:
@@ -55,39 +63,25 @@ def _usual(row: Row) -> Mapping[str, Any]:
 
 
 def _describe_row(row: Row) -> str:
-    asked = [f"- {turn['role']}: {_one_line(turn['content'])}" for turn in row["history"]]
-    gold = [_describe_gold(span, missed=span in row["missed"]) for span in row["gold"]]
+    gold = [describe_span(span, state="missed" if span in row["missed"] else "found") for span in row["gold"]]
     lines = [
-        f"\n### {row['id']} ({row['kind']}, {row['outcome']})\n",
-        f"Question: {_one_line(row['question'])}\n",
-        *_list_under("Earlier turns", asked),
-        *_list_under("Gold", gold),
-        *_list_under("Quoted", [_describe_quotation(quotation) for quotation in row["quotations"]]),
+        *begin_row(row, said=row["outcome"]),
+        *list_under("Gold", gold),
+        *list_under("Quoted", [_describe_quotation(quotation) for quotation in row["quotations"]]),
     ]
     return "\n".join(lines)
-
-
-def _list_under(title: str, lines: Sequence[str]) -> Iterable[str]:
-    return (f"{title}:\n", *lines, "") if lines else (f"{title}: none\n",)
-
-
-def _describe_gold(span: Mapping[str, Any], *, missed: bool) -> str:
-    also = "".join(f"\n  - or {each['source']}: {_one_line(each['evidence'])}" for each in span["also_accept"])
-    return f"- {'missed' if missed else 'found'}, {span['source']}: {_one_line(span['evidence'])}{also}"
 
 
 def _describe_quotation(quotation: Mapping[str, Any]) -> str:
     source = quotation["file"] or quotation["publication_id"]
     page = "" if quotation["page"] is None else f", page {quotation['page']}"
     mark = "" if quotation["verbatim"] else ", not verbatim"
-    return f"- {quotation['place']}, {source}{page}{mark}: {_one_line(quotation['quote'])}"
+    return f"- {quotation['place']}, {source}{page}{mark}: {one_line(quotation['quote'])}"
 
 
-def _one_line(text: object) -> str:
-    return " ".join(str(text).split())
-
-
-def _list_files(evaluation: AnswersEvaluation | SearchEvaluation, *, settings: Mapping[str, Any]) -> dict[str, str]:
+def _list_files(
+    evaluation: AnswersEvaluation | PassagesEvaluation | SearchEvaluation, *, settings: Mapping[str, Any]
+) -> dict[str, str]:
     rows = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in evaluation.rows)
     return {"summary.json": _as_json(evaluation.summary), "rows.jsonl": rows, "settings.json": _as_json(settings)}
 

@@ -97,12 +97,13 @@ def score_row(answer: Mapping[str, Any], *, question: LabelledQuestion, text_of:
         "quoted_words": usual.quoted_words,
         "scores": {str(words): _describe_score(score) for words, score in scores.items()},
         "quotations": _describe_quotations(answer, text_of=text_of),
-        "gold": [_describe_gold(span) for span in question.gold],
-        "missed": [_describe_gold(s) for s, found in zip(question.gold, usual.spans_found, strict=True) if not found],
+        "gold": [describe_gold(span) for span in question.gold],
+        "missed": [describe_gold(s) for s, found in zip(question.gold, usual.spans_found, strict=True) if not found],
     }
 
 
-def _describe_gold(span: GoldSpan) -> dict[str, Any]:
+def describe_gold(span: GoldSpan) -> dict[str, Any]:
+    """Return a gold span with its alternatives, fit for JSON."""
     return {
         "source": span.source,
         "evidence": span.evidence,

@@ -88,17 +88,25 @@ def as_totals(summary: Mapping[str, Any]) -> list[tuple[str, ...]]:
 def tabulate_rates(rates: Sequence[tuple[str, Mapping[str, Any]]]) -> list[tuple[str, ...]]:
     """Return rows to print, the heading first: name, value, interval and n of each rate."""
     heading = ("Measure", "Value", "95 % interval", "n")
-    return [heading, *((name, _show(rate), _show_interval(rate), str(rate["n"])) for name, rate in rates)]
+    return [heading, *((name, show_rate(rate), show_interval(rate), str(rate["n"])) for name, rate in rates)]
 
 
 def _describe_group(kind: str, group: Mapping[str, Any]) -> tuple[str, ...]:
-    spans = (_show(group[measure][str(WORDS)]) for measure in SPAN_MEASURES)
-    return (kind, str(group["questions"]), *spans, _show(group["abstention"]["recall"]), _show(group["verbatim"]))
+    spans = (show_rate(group[measure][str(WORDS)]) for measure in SPAN_MEASURES)
+    return (
+        kind,
+        str(group["questions"]),
+        *spans,
+        show_rate(group["abstention"]["recall"]),
+        show_rate(group["verbatim"]),
+    )
 
 
-def _show(rate: Mapping[str, Any]) -> str:
+def show_rate(rate: Mapping[str, Any]) -> str:
+    """Return a rate's value as tables print it."""
     return "–" if rate["value"] is None else f"{rate['value']:.3f}"
 
 
-def _show_interval(rate: Mapping[str, Any]) -> str:
+def show_interval(rate: Mapping[str, Any]) -> str:
+    """Return a rate's interval as tables print it."""
     return "–" if rate["value"] is None else f"{rate['low']:.3f} to {rate['high']:.3f}"

@@ -17,6 +17,15 @@ def test_search_finds_passages_with_their_scores(client: httpx.Client) -> None:
     assert (found["query"], len(scores), scores) == ("regional links", 3, sorted(scores, reverse=True))
     assert found["hits"][0]["lexical"]["place"] == 1
     assert "linked to each" in found["hits"][0]["text"]
+    assert found["expansions"] == []
+
+
+def test_search_tells_what_else_was_searched(client: httpx.Client) -> None:
+    """Each word that was searched otherwise too is told, with the reason and the weight."""
+    found = client.get("/v1/search", params={"q": "what of kids", "limit": 1}).raise_for_status().json()
+    (told,) = found["expansions"]
+    assert (told["said"], told["searched"], told["why"]) == ("kids", "children", "wording")
+    assert 0 < told["weight"] < 1
 
 
 def test_publications_are_listed_newest_first_and_by_pages(client: httpx.Client) -> None:

@@ -64,3 +64,9 @@ def test_marks_are_left_out_when_shown(printed: str, shown: str) -> None:
 def test_half_characters_are_no_text(words: str, fine: bool) -> None:
     """Words that cannot be written down are known as such; every real character can be."""
     assert is_text(words) is fine
+
+
+def test_a_word_that_is_several_to_the_index_weighs_as_each_does() -> None:
+    """Where the index holds a word as several, each of them weighs by how rare it is itself."""
+    weights = weigh_terms("s47", terms=lambda _: ["section", "47", "section47"], rarity=rarity)
+    assert weights == {"section": 0.7, "47": 0.2, "section47": 0.9}

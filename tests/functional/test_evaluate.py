@@ -30,6 +30,30 @@ def test_answers_are_measured(own_samples: Door, tmp_path: Path) -> None:
     assert count_vectors(own_samples.data) == before
 
 
+def test_passages_are_measured(own_samples: Door, tmp_path: Path) -> None:
+    """The evidence of the labelled questions about the samples is looked for in what search gives, and all is told."""
+    results, before = tmp_path / "results", count_vectors(own_samples.data)
+    given = (QUESTIONS, "--docs", ROOT / "samples", "--data", own_samples.data)
+    ended = own_samples.run("evaluate", "passages", *given, "--out", results)
+    assert (ended.code, ended.err) == (0, "")
+    assert {path.name for path in results.iterdir()} == {"summary.json", "rows.jsonl", "settings.json", "misses.md"}
+    rows = [json.loads(line) for line in (results / "rows.jsonl").read_text(encoding="utf-8").splitlines()]
+    labelled = [json.loads(line) for line in QUESTIONS.read_text().splitlines()]
+    assert [row["id"] for row in rows] == [one["id"] for one in labelled if one["answerable"] and one["evidence"]]
+    summary = json.loads((results / "summary.json").read_text())
+    assert summary["questions"] == len(rows)
+    assert summary["measures"]["Any span, first 20"]["value"] > summary["measures"]["Any span, first 1"]["value"] > 0.3
+    assert "Any span, first 20" in ended.out
+    assert "Words to read, on average: " in ended.out
+    assert count_vectors(own_samples.data) == before
+    # The same search as that of the command: its first passages are those that were scored.
+    alone = next(row for row in rows if not row["history"])
+    hits = own_samples.run("search", alone["question"], "--limit", "5", "--json").json
+    assert [hit["text"] for hit in hits] == [one["text"] for one in alone["passages"][:5]]
+    again = own_samples.run("evaluate", "compare", results, results, "--json").json
+    assert [one["difference"]["value"] for one in again] == [0] * 10
+
+
 def test_search_is_measured(door: Door, tmp_path: Path) -> None:
     """A collection in BEIR's form is taken in and searched, and the measures are printed and written."""
     corpus = write_lines(

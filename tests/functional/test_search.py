@@ -33,6 +33,34 @@ def test_passages_are_given_as_json(samples: Door) -> None:
     assert hits[0]["passage_id"] != hits[1]["passage_id"]
 
 
+def test_what_else_was_searched_is_explained(samples: Door) -> None:
+    """With --explain each word that was searched otherwise is told with the reason, for a person and as JSON."""
+    query = "helth visiting recrods of kids for the DSL"
+    words = " ".join(samples.run("search", query, "--limit", "1", "--explain").out.split())
+    assert "Searched too: “health” for “helth” (a spelling near it)" in words
+    assert "Searched too: “children” for “kids” (what publications say for it)" in words
+    plain = samples.run("search", query, "--limit", "1", "--json").json
+    told = samples.run("search", query, "--limit", "1", "--json", "--explain").json
+    assert (told["query"], told["hits"]) == (query, plain)
+    assert [(one["said"], one["searched"], one["why"]) for one in told["expansions"]] == [
+        ("helth", "health", "spelling"),
+        ("recrods", "records", "spelling"),
+        ("kids", "children", "wording"),
+        ("DSL", "designated safeguarding lead", "abbreviation"),
+    ]
+    assert all(0 < one["weight"] < 1 for one in told["expansions"])
+    assert "Searched too" not in samples.run("search", query, "--limit", "1").out
+
+
+def test_misspelt_words_find_what_was_meant(samples: Door) -> None:
+    """A question with slips finds first what the question without them finds first."""
+    meant, typed = (
+        samples.run("search", query, "--limit", "1", "--json").json[0]["passage_id"]
+        for query in (RECORDS, "How long did helth visting recrods take?")
+    )
+    assert typed == meant
+
+
 @pytest.mark.parametrize(
     ("options", "titles"),
     [

@@ -17,10 +17,11 @@ from assistant.evaluation.comparing import (
     list_changes,
 )
 from assistant.evaluation.errors import MalformedLineError, UnfitResultsError
-from assistant.evaluation.report import write_answers, write_search
+from assistant.evaluation.passages import ANY, MEASURES, RankedPassage, evaluate_passages
+from assistant.evaluation.report import write_answers, write_passages, write_search
 from assistant.evaluation.runner import Search, evaluate_answers, evaluate_search
 from assistant.evaluation.search import SearchQuery
-from tests.assistant.evaluation.builders import FakeAnswers, make_answer, make_question
+from tests.assistant.evaluation.builders import LETTER, FakeAnswers, make_answer, make_question
 
 WORDS = "The harbour office opens at nine."
 
@@ -39,6 +40,14 @@ def write_quoted(folder: Path, *quotes: str, wanted: str = WORDS, outcome: str =
     ask = FakeAnswers(make_answer(*quotes, outcome=outcome))
     evaluation = evaluate_answers([make_question(wanted)], ask=ask, text_of=lambda *_: WORDS)
     write_answers(folder, evaluation=evaluation, settings={})
+    return folder
+
+
+def write_passed(folder: Path, *texts: str, wanted: str = WORDS) -> Path:
+    """Write the results of one question for which these passages were found."""
+    found = [RankedPassage((LETTER,), text) for text in texts]
+    evaluation = evaluate_passages([make_question(wanted)], find=lambda *_: found)
+    write_passages(folder, evaluation=evaluation, settings={})
     return folder
 
 
@@ -79,6 +88,15 @@ def test_answers_are_compared_question_by_question(tmp_path: Path) -> None:
         "Rightly answered or not": (0, 1, ("Q1",)),
         "Verbatim": (None, None, ()),
     }
+
+
+def test_passages_are_compared_question_by_question(tmp_path: Path) -> None:
+    """A question whose evidence stands further up now is better by every measure that tells these places apart."""
+    comparisons = compare_results(write_passed(tmp_path / "a", "No.", WORDS), write_passed(tmp_path / "b", WORDS))
+    assert [one.measure for one in comparisons] == list(MEASURES)
+    better = of(comparisons, ANY[1])
+    assert (better.first, better.second, better.better) == (0, 1, ("Q1",))
+    assert of(comparisons, ANY[5]).difference["value"] == 0
 
 
 def test_what_both_lack_is_told_as_missing(tmp_path: Path) -> None:
@@ -157,11 +175,13 @@ def test_a_folder_without_results_is_told(tmp_path: Path) -> None:
             compare_results(folder, other)
 
 
-def test_answers_are_not_compared_with_searches(tmp_path: Path) -> None:
-    """Results of two kinds are refused, and both are named."""
+def test_results_of_two_kinds_are_not_compared(tmp_path: Path) -> None:
+    """Answers, passages and searches are measured by other measures: two of them are refused, and both are named."""
     first, second = write_quoted(tmp_path / "a", WORDS), write_found(tmp_path / "b", {"Q1": ["d1"]})
     with pytest.raises(UnfitResultsError, match=r"a measures answers and .*b measures search: compare two of one kind"):
         compare_results(first, second)
+    with pytest.raises(UnfitResultsError, match="c measures passages and"):
+        compare_results(write_passed(tmp_path / "c", WORDS), first)
 
 
 def test_other_questions_are_not_compared(tmp_path: Path) -> None:
@@ -181,6 +201,9 @@ def test_other_labels_are_not_compared(tmp_path: Path) -> None:
     answered = write_quoted(tmp_path / "c", WORDS)
     with pytest.raises(UnfitResultsError, match="What is expected of “Q1” is not the same in"):
         compare_results(answered, write_quoted(tmp_path / "d", WORDS, wanted="opens at nine"))
+    passed = write_passed(tmp_path / "e", WORDS)
+    with pytest.raises(UnfitResultsError, match="What is expected of “Q1” is not the same in"):
+        compare_results(passed, write_passed(tmp_path / "f", WORDS, wanted="opens at nine"))
 
 
 def test_another_wording_may_be_compared(tmp_path: Path) -> None:

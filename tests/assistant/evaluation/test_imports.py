@@ -7,8 +7,12 @@ PACKAGE = "assistant.evaluation"
 MODULES = (
     "comparing",
     "errors",
+    "holding",
     "intervals",
     "lines",
+    "markdown",
+    "missing",
+    "passages",
     "questions",
     "report",
     "runner",

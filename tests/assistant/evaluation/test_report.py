@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from assistant.evaluation.errors import UnwritableResultsError
-from assistant.evaluation.report import describe_misses, write_answers, write_search
+from assistant.evaluation.missing import SHOWN, describe_missing
+from assistant.evaluation.passages import RankedPassage, evaluate_passages
+from assistant.evaluation.report import describe_misses, write_answers, write_passages, write_search
 from assistant.evaluation.runner import AnswersEvaluation, evaluate_answers, evaluate_search
 from assistant.evaluation.search import SearchQuery
-from tests.assistant.evaluation.builders import FakeAnswers, make_answer, make_gold, make_question
+from tests.assistant.evaluation.builders import LETTER, FakeAnswers, make_answer, make_gold, make_question
 
 TEXTS = {"pub-1": "The review is due in May. The board meets in June."}
 
@@ -81,6 +83,38 @@ def test_search_results_have_no_misses_to_read(tmp_path: Path) -> None:
     evaluation = evaluate_search([SearchQuery("q", "one")], qrels={"q": {"d": 1}}, search=lambda *_: [("d", 1.0)])
     write_search(tmp_path, evaluation=evaluation, settings={"limit": 10})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["rows.jsonl", "settings.json", "summary.json"]
+
+
+def test_evidence_that_search_misses_is_grouped(tmp_path: Path) -> None:
+    """A question stands under how its evidence was missed, with where each span is and the first passages found."""
+    gold = (make_gold("an audit follows", "audit is due"), make_gold("The board meets"))
+    questions = [
+        make_question("The board meets"),
+        replace(make_question("quite another\nmatter"), id="Q2", history=({"role": "user", "content": "Well?"},)),
+        replace(make_question("The moon is cheese"), id="Q3"),
+        replace(make_question(), id="Q4", gold=gold),
+    ]
+    texts = ["The board\nmeets in June.", *["long " * SHOWN] * 5, "The moon is cheese."]
+    evaluation = evaluate_passages(questions, find=lambda *_: [RankedPassage((LETTER,), text) for text in texts])
+    write_passages(tmp_path, evaluation=evaluation, settings={"limit": 20})
+    assert {path.name for path in tmp_path.iterdir()} == {"misses.md", "rows.jsonl", "settings.json", "summary.json"}
+    text = (tmp_path / "misses.md").read_text(encoding="utf-8")
+    assert text == describe_missing(evaluation.rows)
+    assert [line for line in text.splitlines() if line.startswith("#")] == [
+        "# Misses",
+        "## No evidence in the first 20 (1)",
+        "### Q2 (lookup, not found)",
+        "## No evidence in the first 5 (1)",
+        "### Q3 (lookup, place 7)",
+        "## Some evidence not in the first 20 (1)",
+        "### Q4 (lookup, place 1)",
+    ]
+    assert "- user: Well?" in text
+    assert "- missed, letter.txt: quite another matter" in text
+    assert "- missed, letter.txt: an audit follows\n  - or letter.txt: audit is due" in text
+    assert "- place 7, letter.txt: The moon is cheese" in text
+    assert "- letter.txt: The board meets in June." in text
+    assert max(map(len, text.splitlines())) == len("- letter.txt: ") + SHOWN + 1
 
 
 def test_a_folder_that_cannot_be_made_says_so(tmp_path: Path, evaluation: AnswersEvaluation) -> None:
