@@ -20,9 +20,9 @@ from haystack.components.retrievers.in_memory import InMemoryBM25Retriever, InMe
 from haystack.components.writers import DocumentWriter
 from haystack.document_stores.in_memory import InMemoryDocumentStore
 
-from assistant.evaluation.runner import Search, Turns
-from assistant.evaluation.search import Ranking
-from tests.benchmarks.rivals.systems import DEEP, Built, Setup
+from assistant.evaluation.passages import Find, RankedPassage
+from assistant.evaluation.runner import Turns
+from tests.benchmarks.rivals.systems import Built, Setup
 
 SPLITTER = {"split_by": "word", "split_length": 512, "split_overlap": 32}
 JOINS = {"haystack": "reciprocal_rank_fusion", "haystack, lists put together": "concatenate"}
@@ -66,10 +66,10 @@ def build(setup: Setup) -> Iterator[Built]:
     documents = [Document(id=one.id, content=one.whole) for one in setup.collection.passages]
     _indexing(store, model).run({"splitter": {"documents": documents}})
     store.save_to_disk(str(setup.folder / "store.json"))
-    searches = {name: _search(_querying(store, model, join=join)) for name, join in JOINS.items()}
+    deep = setup.collection.deep
+    searches = {name: _search(_querying(store, model, join=join, deep=deep)) for name, join in JOINS.items()}
     used = {
         "splitter": SPLITTER,
-        "k": DEEP,
         "default_k": 10,
         "joins": JOINS,
         "reranker": "left out: it needs a second model",
@@ -87,11 +87,11 @@ def _indexing(store: InMemoryDocumentStore, model: Any) -> Pipeline:
     return indexing
 
 
-def _querying(store: InMemoryDocumentStore, model: Any, *, join: str) -> Pipeline:
+def _querying(store: InMemoryDocumentStore, model: Any, *, join: str, deep: int) -> Pipeline:
     querying = Pipeline()
     querying.add_component("text_embedder", TextEmbedder(model))
-    querying.add_component("embedding_retriever", InMemoryEmbeddingRetriever(store, top_k=DEEP))
-    querying.add_component("bm25_retriever", InMemoryBM25Retriever(store, top_k=DEEP))
+    querying.add_component("embedding_retriever", InMemoryEmbeddingRetriever(store, top_k=deep))
+    querying.add_component("bm25_retriever", InMemoryBM25Retriever(store, top_k=deep))
     querying.add_component("joiner", DocumentJoiner(join_mode=join))
     querying.connect("text_embedder", "embedding_retriever")
     querying.connect("bm25_retriever", "joiner")
@@ -99,9 +99,9 @@ def _querying(store: InMemoryDocumentStore, model: Any, *, join: str) -> Pipelin
     return querying
 
 
-def _search(querying: Pipeline) -> Search:
-    def find(text: str, _: Turns) -> Ranking:
+def _search(querying: Pipeline) -> Find:
+    def find(text: str, _: Turns) -> list[RankedPassage]:
         found = querying.run({"text_embedder": {"text": text}, "bm25_retriever": {"query": text}})
-        return [(one.meta["source_id"], float(one.score)) for one in found["joiner"]["documents"]]
+        return [RankedPassage((one.meta["source_id"],), one.content) for one in found["joiner"]["documents"]]
 
     return find

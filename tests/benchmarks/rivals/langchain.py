@@ -14,9 +14,9 @@ from langchain_core.documents import Document
 from langchain_huggingface import HuggingFaceEmbeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
+from assistant.evaluation.passages import RankedPassage
 from assistant.evaluation.runner import Turns
-from assistant.evaluation.search import Ranking
-from tests.benchmarks.rivals.systems import DEEP, Built, Setup
+from tests.benchmarks.rivals.systems import Built, Setup
 
 SPLITTER = {"chunk_size": 1000, "chunk_overlap": 200, "add_start_index": True}
 
@@ -30,9 +30,9 @@ def build(setup: Setup) -> Iterator[Built]:
     # Not add_documents, which hands all over at once: Chroma takes 5,461.
     store = Chroma.from_documents(splits, embeddings, persist_directory=str(setup.folder))
 
-    def find(text: str, _: Turns) -> Ranking:
-        found = store.similarity_search(text, k=DEEP)
-        return [(one.metadata["source"], -float(place)) for place, one in enumerate(found)]
+    def find(text: str, _: Turns) -> list[RankedPassage]:
+        found = store.similarity_search(text, k=setup.collection.deep)
+        return [RankedPassage((one.metadata["source"],), one.page_content) for one in found]
 
-    used = {"splitter": SPLITTER, "k": DEEP, "default_k": 4, "history": "not used: the quick-start knows none"}
+    used = {"splitter": SPLITTER, "default_k": 4, "history": "not used: the quick-start knows none"}
     yield Built({"langchain": find}, used, len(splits))

@@ -15,9 +15,9 @@ from llama_index.core import Settings as Defaults
 from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.embeddings import BaseEmbedding
 
+from assistant.evaluation.passages import RankedPassage
 from assistant.evaluation.runner import Turns
-from assistant.evaluation.search import Ranking
-from tests.benchmarks.rivals.systems import DEEP, Built, Setup
+from tests.benchmarks.rivals.systems import Built, Setup
 
 
 class LocalEmbedding(BaseEmbedding):
@@ -51,12 +51,13 @@ def build(setup: Setup) -> Iterator[Built]:
     documents = [Document(text=one.whole, id_=one.id) for one in setup.collection.passages]
     index = VectorStoreIndex.from_documents(documents, embed_model=LocalEmbedding(setup.model))
     index.storage_context.persist(persist_dir=str(setup.folder))
-    retriever = index.as_retriever(similarity_top_k=DEEP)
+    retriever = index.as_retriever(similarity_top_k=setup.collection.deep)
 
-    def find(text: str, _: Turns) -> Ranking:
-        return [(one.node.ref_doc_id, float(one.score)) for one in retriever.retrieve(text)]
+    def find(text: str, _: Turns) -> list[RankedPassage]:
+        found = (one.node for one in retriever.retrieve(text))
+        return [RankedPassage((node.ref_doc_id,), node.get_content()) for node in found]
 
     splitter = {"chunk_size": Defaults.chunk_size, "chunk_overlap": Defaults.chunk_overlap}
     history = "not used: its chat engines condense it with a language model"
-    used = {"splitter": splitter, "k": DEEP, "default_k": 2, "history": history}
+    used = {"splitter": splitter, "default_k": 2, "history": history}
     yield Built({"llamaindex": find}, used, len(index.docstore.docs))

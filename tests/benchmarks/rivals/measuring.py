@@ -19,25 +19,25 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from assistant.evaluation.report import write_search
-from assistant.evaluation.runner import Search, Turns, evaluate_search
-from assistant.evaluation.search import Ranking, SearchQuery
-from tests.benchmarks.rivals.collection import Collection, read_collection
+from assistant.evaluation.passages import Find, RankedPassage
+from assistant.evaluation.runner import Turns
+from tests.benchmarks.rivals.collection import Asked, Collection
 from tests.benchmarks.rivals.systems import MOST_TOKENS, SYSTEMS, Built, Setup, load
+from tests.benchmarks.rivals.tasks import add_task, read_task
 from vectorstore.models import find_model
 
 WARM = 10
 """Queries that are asked before the clock counts."""
+MODEL = {"model": "all-MiniLM-L6-v2", "most_tokens": MOST_TOKENS}
 
 
 def main() -> None:
     """Build a system, ask it every query, and write what came of it: one file for each way to ask it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--collection", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
+    add_task(parser)
     parser.add_argument("--system", choices=list(SYSTEMS), required=True)
     wanted = parser.parse_args()
-    measure(wanted.system, collection=read_collection(wanted.collection), out=wanted.out)
+    measure(wanted.system, collection=read_task(wanted), out=wanted.out)
 
 
 def measure(name: str, *, collection: Collection, out: Path) -> None:
@@ -51,7 +51,11 @@ def measure(name: str, *, collection: Collection, out: Path) -> None:
             wall, processor = time.monotonic() - began, time.process_time() - worked
             cost: dict[str, Any] = {"build_seconds": round(wall, 1), "build_processor_seconds": round(processor, 1)}
             for way, search in built.searches.items():
-                queries = {file: _ask_all(way, search, file, collection, out) for file in collection.queries}
+                told_of = {"system": way, "collection": collection.digest}
+                queries = {
+                    name: _ask_all(search, asked, folder=out / as_file_name(way) / name, settings=told_of)
+                    for name, asked in collection.asked.items()
+                }
                 if way == name:
                     memory = {"memory_mb": _memory_mb("VmRSS") - before, "peak_mb": _memory_mb("VmHWM")}
                     cost |= memory | {"disk_mb": _size_mb(setup)}
@@ -64,38 +68,32 @@ def as_file_name(way: str) -> str:
     return re.sub(r"\W+", "-", way)
 
 
-def _ask_all(way: str, search: Search, file: str, collection: Collection, out: Path) -> dict[str, Any]:
-    """Ask every query of a file, and keep what was found in the form of ``panel evaluate search``."""
-    queries, taken = collection.queries[file], list[float]()
+def _ask_all(find: Find, asked: Asked, *, folder: Path, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Ask every query of a file, and keep what was found in the form of ``panel evaluate``."""
+    taken = list[float]()
 
-    def timed(text: str, history: Turns) -> Ranking:
+    def timed(text: str, history: Turns) -> Sequence[RankedPassage]:
         began = time.perf_counter()
-        found = search(text, history)
+        found = find(text, history)
         taken.append(time.perf_counter() - began)
         return found
 
-    _warm(search, queries)
-    evaluation = evaluate_search(queries, qrels=collection.qrels, search=timed)
-    settings = {"system": way, "queries": file, "collection": collection.digest}
-    write_search(out / as_file_name(way) / file, evaluation=evaluation, settings=settings)
+    for text, history in asked.texts()[:WARM]:
+        find(text, history)
+    measured = asked.measure(timed, folder=folder, settings={**settings, "queries": asked.title})
     return {
-        **evaluation.summary,
+        "title": asked.title,
+        **measured,
         "p50_ms": round(1000 * statistics.median(taken), 2),
         "p95_ms": round(1000 * sorted(taken)[int(0.95 * (len(taken) - 1))], 2),
-        "per_query": {row["id"]: row["scores"] for row in evaluation.rows},
     }
-
-
-def _warm(search: Search, queries: Sequence[SearchQuery]) -> None:
-    for query in queries[:WARM]:
-        search(query.text, query.history)
 
 
 def _describe(name: str, built: Built, collection: Collection) -> dict[str, Any]:
     return {
         "part_of": name,
         "libraries": {one: version(one) for one in (*SYSTEMS[name], "sentence-transformers", "torch")},
-        "settings": {**built.settings, "model": "all-MiniLM-L6-v2", "most_tokens": MOST_TOKENS, "warm": WARM},
+        "settings": {**built.settings, "k": collection.deep, **MODEL, "warm": WARM},
         "collection": collection.digest,
         "passages": len(collection.passages),
         "held": built.held,

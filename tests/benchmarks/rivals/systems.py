@@ -10,12 +10,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from assistant.evaluation.runner import Search
+from assistant.evaluation.passages import Find
 from tests.benchmarks.rivals.collection import Collection
 
 OURS = "ours"
-DEEP = 30
-"""Pieces asked for of each: enough for ten documents, also where several pieces are of one document."""
 MOST_TOKENS = 256
 """What the model takes in, of a passage as of a query, in every system."""
 
@@ -54,7 +52,7 @@ class Built:
     out. ``held`` counts what it cut the passages into.
     """
 
-    searches: Mapping[str, Search]
+    searches: Mapping[str, Find]
     settings: Mapping[str, Any]
     held: int
 

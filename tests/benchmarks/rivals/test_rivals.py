@@ -12,15 +12,14 @@ import pytest
 from assistant.evaluation.comparing import compare_results
 from assistant.evaluation.intervals import measure_rate
 from tests.benchmarks.rivals.collection import Passage
-from tests.benchmarks.rivals.results import MEASURES, RESULTS, as_markdown, gather, write_results
+from tests.benchmarks.rivals.results import as_markdown, gather, write_results
+from tests.benchmarks.rivals.running import LONG, RIVALS, WAYS, read_results, run_program
 from tests.benchmarks.rivals.systems import OURS, SYSTEMS, is_installed
 from tests.conftest import ROOT
 from tests.functional.door import write_lines
 
-RIVALS = [name for name in SYSTEMS if name != OURS]
 DIGEST = "this collection"
-WAYS = [OURS, f"{OURS}, vectors alone", f"{OURS}, BM25 alone"]
-LONG = "The market in the square opens on Fridays and sells what the boats bring in. " * 30
+SCORED = ("nDCG@10", "R@5", "R@10")
 
 
 @pytest.fixture
@@ -44,25 +43,12 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def run_program(folder: Path, out: Path, models: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    """Run the program with the exported model at hand."""
-    out.mkdir(exist_ok=True)
-    (out / "models").symlink_to(models)
-    given = ("--collection", folder, "--out", out, *more)
-    command = [sys.executable, "-m", "tests.benchmarks.rivals", *map(str, given)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-
-
-def read_results(out: Path) -> Any:
-    """Return what the program wrote."""
-    return json.loads((out / RESULTS).read_text(encoding="utf-8"))
-
-
 def write_measured(out: Path, name: str, *, score: float, collection: str = DIGEST) -> None:
     """Write what measuring a system wrote, with one score for all measures of both queries."""
-    scores = dict.fromkeys(MEASURES, score)
+    scores = dict.fromkeys(SCORED, score)
     asked = {
-        "measures": dict.fromkeys(MEASURES, measure_rate([score, score])),
+        "title": "last turn",
+        "measures": dict.fromkeys(SCORED, measure_rate([score, score])),
         "per_query": {"q1": scores, "q2": scores},
         "p50_ms": 1.0,
         "p95_ms": 2.0,
@@ -84,7 +70,7 @@ def check_system(told: Any, files: Sequence[str]) -> None:
 def test_ours_is_measured(folder: Path, tmp_path: Path, models: Path) -> None:
     """Ours and its two legs are built, asked and scored; the table, the settings and the rows of each are written."""
     out = tmp_path / "out"
-    done = run_program(folder, out, models, "--only", OURS)
+    done = run_program(out, models, "--collection", folder, "--only", OURS)
     assert (done.returncode, done.stderr) == (0, "ours …\n")
     results = read_results(out)
     assert sorted(results["systems"]) == sorted(WAYS)
@@ -103,7 +89,7 @@ def test_a_rival_is_measured(name: str, folder: Path, tmp_path: Path, models: Pa
     """A rival whose library is installed is built, asked and scored in the same way."""
     if not is_installed(name):
         pytest.skip(f"needs {name} (pip install '.[benchmark]')")
-    done = run_program(folder, tmp_path / "out", models, "--only", name)
+    done = run_program(tmp_path / "out", models, "--collection", folder, "--only", name)
     assert done.returncode == 0, done.stderr
     check_system(read_results(tmp_path / "out")["systems"][name], ["lastturn", "questions"])
 
@@ -143,9 +129,19 @@ def test_what_was_measured_before_stays(tmp_path: Path) -> None:
 
 def test_an_unknown_system_is_refused(folder: Path, tmp_path: Path, models: Path) -> None:
     """A name that stands for no system ends the program before anything is measured, and the names are listed."""
-    done = run_program(folder, tmp_path / "out", models, "--only", "ours,theirs")
+    done = run_program(tmp_path / "out", models, "--collection", folder, "--only", "ours,theirs")
     assert done.returncode == 2
     assert "there is no theirs: choose from ours, langchain, llamaindex, haystack, txtai" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "given", [(), ("--questions", "q.jsonl"), ("--docs", "d"), ("--collection", "c", "--docs", "d")]
+)
+def test_one_task_is_asked_for(given: tuple[str, ...], tmp_path: Path, models: Path) -> None:
+    """Without a collection or questions with documents, or with both, the program ends and says what to give."""
+    done = run_program(tmp_path / "out", models, *given)
+    assert done.returncode == 2
+    assert "give --collection, or else --questions and --docs" in done.stderr
 
 
 def test_a_title_stands_once_in_what_is_searched() -> None:
