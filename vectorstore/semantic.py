@@ -193,7 +193,7 @@ class ChromaIndex:
         return LOOKS if self.shared else 1
 
     def _delete(self, name: str) -> None:
-        from chromadb.errors import NotFoundError  # noqa: PLC0415  as above
+        from chromadb.errors import NotFoundError  # noqa: PLC0415  Chroma takes 1.5 s to import
 
         with suppress(NotFoundError):
             self.client.delete_collection(name)
@@ -250,7 +250,16 @@ def _open_folder(folder: Path) -> ClientAPI:
 
 
 def _open_collection(client: ClientAPI, name: str, looks: int) -> Collection:
-    return _find_collection(client, name, looks) or _make_collection(client, name)
+    """Return a collection; what a crash kept from taking its place when it is not there; else an empty one."""
+    return _find_collection(client, name, looks) or _take_draft(client, name) or _make_collection(client, name)
+
+
+def _take_draft(client: ClientAPI, name: str) -> Collection | None:
+    draft = _find_collection(client, name + DRAFT, 1)
+    if draft is None or not _mark_of(draft):
+        return None
+    draft.modify(name=name)
+    return draft
 
 
 def _find_collection(client: ClientAPI, name: str, looks: int) -> Collection | None:

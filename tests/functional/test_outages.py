@@ -15,12 +15,14 @@ from tests.functional.deployment import Deployment, Machine
 from tests.servers import POSTGRES_PORT, own_database
 
 QUESTION = "What was published in the spring of 2034?"
+LATE = 20
+"""Seconds: long enough that a busy machine is not taken for a patient one."""
 OUTAGES: dict[str, Callable[[Proxy], None]] = {
     "refuses": lambda proxy: proxy.refuse(),
-    "answers after ten seconds": lambda proxy: proxy.hold(10),
+    "answers too late": lambda proxy: proxy.hold(LATE),
     "never answers": lambda proxy: proxy.hold(None),
 }
-"""What may be wrong with a server. Nobody waits ten seconds: whoever did would see no outage at all."""
+"""What may be wrong with a server. Whoever waited until it answers would see no outage at all."""
 TOLD = {
     "database": ("record", "The record in postgresql+psycopg://", "PANEL_DATABASE_URL"),
     "chroma": ("semantic_index", "The Chroma server at http://", "PANEL_CHROMA_URL"),

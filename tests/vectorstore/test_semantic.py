@@ -13,7 +13,7 @@ from tests.servers import Chroma
 from tests.vectorstore.fakes import MODEL
 from vectorstore.chroma_server import ChromaServer
 from vectorstore.errors import SemanticIndexUnavailable
-from vectorstore.semantic import ChromaIndex, open_semantic
+from vectorstore.semantic import MARK, ChromaIndex, open_semantic
 
 
 def directions(count: int, *, dimension: int = 32, seed: int = 1) -> NDArray[np.float32]:
@@ -118,6 +118,25 @@ def test_what_is_held_is_there_after_opening_again(tmp_path: Path) -> None:
         assert (index.mark(), index.query(vectors[1], limit=1)[0][0]) == ("here", "1")
         index.clear()
         assert (index.mark(), index.count()) == ("", 0)
+
+
+def test_what_is_made_anew_replaces_the_old_when_it_is_whole(tmp_path: Path) -> None:
+    """What a process that died was making anew does not count; what it had finished does, wherever it died."""
+    old, new = directions(3), directions(5, seed=2)
+    with closing(open_semantic(tmp_path, model=MODEL)) as index:
+        fill(index, old)
+        index.set_mark("old")
+        index.clear()
+        fill(index, new)
+    with closing(open_semantic(tmp_path, model=MODEL)) as index:
+        assert (index.count(), index.mark()) == (3, "old")
+        index.clear()
+        fill(index, new)
+        index.collection.modify(metadata={MARK: "new"})
+        index.client.delete_collection(index.name)
+    with closing(open_semantic(tmp_path, model=MODEL)) as index:
+        assert (index.count(), index.mark(), index.query(new[4], limit=1)[0][0]) == (5, "new", "4")
+        assert [one.name for one in index.client.list_collections()] == [index.name]
 
 
 def test_each_model_has_a_collection_of_its_own(tmp_path: Path) -> None:
