@@ -6,6 +6,7 @@ import json
 import math
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +20,8 @@ from vectorstore.exporting import FACTS, GRAPH, TOKENIZER, export_model
 from vectorstore.models import find_model
 
 TOKENS_AT_ONCE = 512
-"""Texts are embedded together while they have no more tokens than this, padding counted.
-
-Of 3,075 passages and sentences, 2 cores: with 512 a core embeds 3,360 tokens a second, with 1,024 3,230, with 2,048
-2,800, and fewer tokens are padding."""
+"""Texts go through the model together while they have no more tokens than this, padding counted: more is no faster,
+and more of it is padding."""
 
 FIRST_WORD, COMMON = 1996, 50
 """The vocabulary begins with some thousand signs and letters; about fifty words after them are mere grammar."""
@@ -63,9 +62,18 @@ class Embedder:
         """Return one normalised row of ``dimension`` numbers per text, whatever other texts stand beside it."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         tokens = [encoded.ids for encoded in self.tokenizer.encode_batch(list(texts))]
-        for batch in _batches([len(ids) for ids in tokens]):
-            vectors[batch] = self._embed_tokens([tokens[place] for place in batch])
+        batches = list(_batches([len(ids) for ids in tokens]))
+        rows = self._embed_batches([[tokens[place] for place in batch] for batch in batches])
+        for batch, own in zip(batches, rows, strict=True):
+            vectors[batch] = own
         return vectors
+
+    def _embed_batches(self, batches: Sequence[Sequence[Sequence[int]]]) -> Iterator[NDArray[np.float32]]:
+        if len(batches) == 1:  # a question: no thread is begun for it
+            yield from map(self._embed_tokens, batches)
+            return
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            yield from threads.map(self._embed_tokens, batches)
 
     def _embed_tokens(self, tokens: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         ids = np.zeros((len(tokens), max(map(len, tokens))), dtype=np.int64)
@@ -106,10 +114,8 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 def _options() -> onnxruntime.SessionOptions:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = os.cpu_count() or 1
-    # Where cores are shared, a thread that spins while it waits takes them from whoever it waits for: a question then
-    # costs 14 ms of a core instead of 7, and passages half as much again. On free cores no difference was seen.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # As many batches as cores, each on one thread: threads that share one wait for each other (docs/decisions/0007).
+    options.intra_op_num_threads = 1
     options.log_severity_level = 3
     return options
 
