@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from vectorstore.publications import SentenceRange
+from vectorstore.batches import in_batches
+from vectorstore.publications import SentenceRange, StoredPassage
 from vectorstore.record import Record
 from vectorstore.search import Hit
 
@@ -35,7 +36,8 @@ def put_together(hits: Iterable[Hit], *, record: Record, limit: int) -> list[Hit
             groups.append(group := [])
         group.append(hit)
         group_at[_place_of(hit)] = group
-    return _without_repeats((_join(group, record) for group in groups), limit=limit)
+    joined = (hit for some in in_batches(groups, limit) for hit in _join_all(some, record))
+    return _without_repeats(joined, limit=limit)
 
 
 def _place_of(hit: Hit, *, step: int = 0) -> Place:
@@ -47,18 +49,26 @@ def _find_neighbours(hit: Hit, group_at: Mapping[Place, list[Hit]]) -> list[Hit]
     return next((group for group in beside if group and len(group) < MOST_TOGETHER), None)
 
 
-def _join(group: Sequence[Hit], record: Record) -> Hit:
-    best = group[0]
-    if len(group) == 1:
-        return best
-    first, *others = sorted((hit.passage for hit in group), key=lambda passage: passage.ordinal)
-    last = others[-1]
+def _join_all(groups: Sequence[list[Hit]], record: Record) -> Iterator[Hit]:
+    """Yield each group as one hit; what all of them say is read at once."""
+    ordered = [sorted((hit.passage for hit in group), key=lambda passage: passage.ordinal) for group in groups]
     # Only the first brings its headings, and the line that introduces a list that goes on.
-    ranges = [SentenceRange(one.publication_id, one.first, one.last, one.reading_id) for one in others]
-    further = (sentence.text for some in record.sentence_ranges(ranges) for sentence in some)
-    whole = replace(
-        best.passage, first=first.first, last=last.last, page=first.page, text=" ".join([first.text, *further])
-    )
+    further = [passage for passages in ordered for passage in passages[1:]]
+    ranges = [SentenceRange(one.publication_id, one.first, one.last, one.reading_id) for one in further]
+    said = record.sentence_ranges(ranges) if ranges else []
+    texts = {one.id: [sentence.text for sentence in own] for one, own in zip(further, said, strict=True)}
+    for group, (first, *others) in zip(groups, ordered, strict=True):
+        yield _join(group, first, others, texts)
+
+
+def _join(
+    group: Sequence[Hit], first: StoredPassage, others: Sequence[StoredPassage], texts: Mapping[str, list[str]]
+) -> Hit:
+    best = group[0]
+    if not others:
+        return best
+    text = " ".join([first.text, *(sentence for one in others for sentence in texts[one.id])])
+    whole = replace(best.passage, first=first.first, last=others[-1].last, page=first.page, text=text)
     return replace(best, passage=whole, neighbours=tuple(hit.passage.id for hit in group[1:]))
 
 
