@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, Table, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from vectorstore.catalogue import answers, conversations, deliveries
-from vectorstore.database import Database
+from vectorstore.database import ASK_SECONDS, Database
 
 Turns = Sequence[Mapping[str, str]]
 """A history: a role and what was said, for each turn."""
@@ -50,7 +50,7 @@ class Conversations:
     def keep(self, answer: KeptAnswer) -> None:
         """Keep an answer; one that was given before stays as it was first given."""
         row = {"id": answer.id, "history": list(map(dict, answer.history)), "body": answer.body, "given": answer.given}
-        with self.database.writing(seconds=None) as connection:
+        with self.database.writing(seconds=ASK_SECONDS) as connection:
             _add_new(connection, answers, row)
 
     def find(self, identity: str) -> KeptAnswer | None:
@@ -67,19 +67,19 @@ class Conversations:
     def follow(self, place: str, identity: str, *, now: dt.datetime) -> None:
         """Note which answer was given last in a conversation."""
         row = {"answer_id": identity, "changed": now}
-        with self.database.writing(seconds=None) as connection:
+        with self.database.writing(seconds=ASK_SECONDS) as connection:
             if not _add_new(connection, conversations, {"place": place, **row}):
                 connection.execute(update(conversations).where(conversations.c.place == place).values(row))
 
     def take(self, door: str, event: str, body: Mapping[str, Any], *, now: dt.datetime) -> bool:
         """Take on an event; False when it was taken before, here or in another process."""
-        with self.database.writing(seconds=None) as connection:
+        with self.database.writing(seconds=ASK_SECONDS) as connection:
             return _add_new(connection, deliveries, {"door": door, "event": event, "body": dict(body), "taken": now})
 
     def finish(self, door: str, event: str) -> None:
         """Note that an event needs no more work, and forget what it said."""
         one = (deliveries.c.door == door) & (deliveries.c.event == event)
-        with self.database.writing(seconds=None) as connection:
+        with self.database.writing(seconds=ASK_SECONDS) as connection:
             connection.execute(update(deliveries).where(one).values(body=None))
 
     def unfinished(self, door: str) -> list[Delivery]:
@@ -92,7 +92,7 @@ class Conversations:
     def forget_events(self, door: str, *, before: dt.datetime) -> None:
         """Forget the finished events that were taken on before a moment: none of them is delivered again."""
         old = (deliveries.c.door == door) & (deliveries.c.taken < before) & deliveries.c.body.is_(None)
-        with self.database.writing(seconds=None) as connection:
+        with self.database.writing(seconds=ASK_SECONDS) as connection:
             connection.execute(delete(deliveries).where(old))
 
 

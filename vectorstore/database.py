@@ -20,8 +20,10 @@ from vectorstore.errors import DocumentRefused, RecordUnavailable
 from vectorstore.mends import DATABASE_SIGNS, find_mend, read_reason
 
 BUSY_SECONDS = 30
+ASK_SECONDS = 5.0
+"""How long one who asks waits for a sign of a database server: a question has many statements of some milliseconds."""
 WORK_SECONDS = 60.0
-"""How long what is no question waits for a sign of a database server: it may stand in line behind another."""
+"""How long whoever writes does, who may stand in line behind another, or compares everything."""
 MIGRATION_SECONDS = 600.0
 POOL_SECONDS = 5.0
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -38,10 +40,10 @@ class Database:
     name: str
 
     @contextmanager
-    def reading(self, *, seconds: float | None = None) -> Iterator[Connection]:
+    def reading(self, *, seconds: float = ASK_SECONDS) -> Iterator[Connection]:
         """Give a connection that sees one state of the record, whatever others write meanwhile.
 
-        ``RecordUnavailable`` when a server gives no sign for some seconds (None: as many as one who asks would wait).
+        ``RecordUnavailable`` when a server gives no sign for so many seconds.
         """
         with self._connected(seconds) as connection:
             if connection.dialect.name == "postgresql":
@@ -50,7 +52,7 @@ class Database:
                 yield connection
 
     @contextmanager
-    def writing(self, *, seconds: float | None = WORK_SECONDS) -> Iterator[Connection]:
+    def writing(self, *, seconds: float = WORK_SECONDS) -> Iterator[Connection]:
         """Give a connection whose work is kept in whole, or not at all when an exception leaves the block.
 
         ``seconds`` as for ``reading``.
@@ -62,17 +64,17 @@ class Database:
 
     def glance(self, statement: str) -> Any:
         """Return the one value that a statement reads, without a transaction about it: as quick as can be."""
-        with self._connected(None) as connection:
+        with self._connected(ASK_SECONDS) as connection:
             if connection.dialect.name == "postgresql":
                 connection.execution_options(isolation_level="AUTOCOMMIT")
             return connection.exec_driver_sql(statement).scalar_one()
 
     @contextmanager
-    def _connected(self, seconds: float | None) -> Iterator[Connection]:
+    def _connected(self, seconds: float) -> Iterator[Connection]:
         with self.translating(), self.engine.connect() as connection:
             driver: Any = connection.connection.driver_connection
             usual = getattr(driver, "patience", None)
-            if usual is None or seconds is None:
+            if usual is None:
                 yield connection
                 return
             driver.patience = seconds

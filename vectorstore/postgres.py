@@ -16,8 +16,8 @@ from psycopg.abc import PQGen
 T = TypeVar("T")
 
 CONNECT_SECONDS = 3
-PATIENCE_SECONDS = 5.0
-"""How long a reader waits for a sign of the server: a question has many statements, each of some milliseconds."""
+PING_SECONDS = 2.0
+"""How long it may take to say that a connection still stands, before it is used and after."""
 
 LET_GO_OF_THE_DEAD = (
     "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;"
@@ -35,7 +35,7 @@ class Silent(psycopg.OperationalError):
 class PatientConnection(psycopg.Connection[Any]):
     """A connection that fails and is closed when the server has given no sign for ``patience`` seconds."""
 
-    patience: float = PATIENCE_SECONDS
+    patience: float = PING_SECONDS
 
     def wait(self, gen: PQGen[T], *arguments: Any, **named: Any) -> T:
         """Wait for what was asked of the server."""

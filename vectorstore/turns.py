@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-from vectorstore.database import Database
+from vectorstore.database import ASK_SECONDS, Database
 
 AGAIN_SECONDS = 0.05
 TRY = text("SELECT pg_try_advisory_xact_lock(:lock)")
@@ -39,7 +39,7 @@ def take_turn(database: Database, what: str, *, patience: float) -> Iterator[Tur
         # A SQLite file belongs to the one process that owns its folder.
         yield Turn()
         return
-    with database.writing(seconds=None) as connection:
+    with database.writing(seconds=ASK_SECONDS) as connection:
         yield Turn(connection) if _locks(connection, what, patience=patience) else None
 
 
