@@ -4,6 +4,9 @@ https://haystack.deepset.ai/tutorials/33_hybrid_retrieval
 The tutorial ends with a reranker, which needs a second model and is left out here, as in every system. Its joiner only
 puts both lists together for that reranker, so the system measured joins them by reciprocal rank fusion, which is what
 Haystack's own MultiRetriever does by default; the tutorial's way is measured beside it.
+The tutorial's 512 words are more than the model takes in; it says so of models like this one, and the splitter's own
+default is 200. On the guidance questions 200 words gave less by passages (evidence in the first 5 .50 instead of .51,
+in the first 20 .75 instead of .79) and more by words read (in the first 1,000 words .50 instead of .37).
 """
 
 from __future__ import annotations

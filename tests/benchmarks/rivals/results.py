@@ -55,7 +55,7 @@ def as_markdown(results: Told) -> str:
     """Return a table for each file of queries, and one of what the systems cost."""
     asked = list_asked(results)
     quality = [_lines(_quality(results, file, title)) for file, title in asked.items()]
-    heading = ["system", *(f"p50 / p95, ms: {title}" for title in asked.values()), *COSTS.values()]
+    heading = ["system", *(f"p50 / p95 (of a core), ms: {title}" for title in asked.values()), *COSTS.values()]
     return "\n\n".join([*quality, _lines([heading, *_costs(results["systems"], list(asked))])])
 
 
@@ -102,7 +102,7 @@ def _costs(systems: Told, asked: Sequence[str]) -> Iterator[list[str]]:
         times = (told["queries"][file] for file in asked)
         yield [
             name,
-            *(f"{one['p50_ms']:.1f} / {one['p95_ms']:.1f}" for one in times),
+            *(f"{one['p50_ms']:.1f} / {one['p95_ms']:.1f} ({one['processor_ms']:.1f})" for one in times),
             *(f"{told[key]:,}" if key in told and name == told["part_of"] else "" for key in COSTS),
         ]
 
