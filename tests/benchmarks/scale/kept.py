@@ -19,7 +19,7 @@ TEXTS_AT_ONCE = 4096
 def embed_once(texts: Sequence[str], *, embedder: Embeds, file: Path) -> dict[str, NDArray[np.float32]]:
     """Return the vectors of texts by their digests; what ``file`` (.npz) does not hold is embedded and added to it."""
     kept = read_kept(file, model=embedder.digest)
-    new = sorted({text for text in texts if text_digest(text) not in kept}, key=len)
+    new = sorted(dict.fromkeys(text for text in texts if text_digest(text) not in kept), key=len)
     for some in in_batches(new, TEXTS_AT_ONCE):
         kept |= zip(map(text_digest, some), embedder.embed(some), strict=True)
         write_kept(file, kept, model=embedder.digest)
