@@ -30,7 +30,7 @@ from vectorstore.publications import Publication, PublicationFilter, StoredSente
 from vectorstore.queries import Query
 from vectorstore.references import write_out
 from vectorstore.reranking import MOST, Reranker
-from vectorstore.search import FROM_EACH_LEG, PUBLIC_ONLY, Hit, search
+from vectorstore.search import FROM_EACH_LEG, PUBLIC_ONLY, Hit, find_candidates, search
 from vectorstore.store import Store
 from vectorstore.together import MOST_TOGETHER, put_together
 
@@ -71,7 +71,8 @@ class Answerer:
         self._check(question)
         standalone = make_standalone(question.text, question.history)
         asked = self._make_ready(question.text, standalone, wanted=question.wanted)
-        runs = find_runs(self._read(self._search(standalone, asked, question.wanted, limit=PASSAGES)), asked)
+        hits = search(_as_query(standalone, asked), store=self.store, wanted=question.wanted, limit=PASSAGES)
+        runs = find_runs(self._read(hits), asked)
         chosen = self._composer(question.text).choose(runs)
         verdict = judge(question.text, runs, _behind(chosen, runs))
         if verdict.outcome is Outcome.NOT_HELD:
@@ -104,18 +105,15 @@ class Answerer:
         self._check(question)
         standalone = make_standalone(question.text, question.history)
         asked = self._make_ready(question.text, standalone, wanted=question.wanted)
-        hits = self._search(standalone, asked, question.wanted, limit=MOST_TOGETHER * max(limit, FEWEST))
-        found = put_together(hits, record=self.store.record, limit=max(limit, MOST) if self.reranker else limit)
+        most = MOST_TOGETHER * max(limit, FEWEST)
+        candidates = find_candidates(_as_query(standalone, asked), store=self.store, wanted=question.wanted, limit=most)
+        found = put_together(candidates, record=self.store.record, limit=max(limit, MOST) if self.reranker else limit)
         return self.reranker.order(standalone, found)[:limit] if self.reranker else found
 
     def expand(self, question: Question) -> tuple[Expansion, ...]:
         """Return what is searched as well as a question's own words."""
         standalone = make_standalone(question.text, question.history)
         return tuple(explain(one, standalone) for one in self._widen(standalone, question.wanted))
-
-    def _search(self, standalone: str, asked: Asked, wanted: PublicationFilter, *, limit: int) -> list[Hit]:
-        query = Query(standalone, asked.vector, also=weigh_words(asked.wider), stems=asked.weights)
-        return search(query, store=self.store, wanted=wanted, limit=limit)
 
     def _read(self, hits: Sequence[Hit]) -> Iterator[Read]:
         texts = self.store.passage_texts(hit.passage for hit in hits)
@@ -227,6 +225,10 @@ class Answerer:
         settings = [VERSION, self.store.embedder.digest, self.most_words]
         parts = [question.text, history, wanted, revision, settings]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+
+
+def _as_query(standalone: str, asked: Asked) -> Query:
+    return Query(standalone, asked.vector, also=weigh_words(asked.wider), stems=asked.weights)
 
 
 def _cite(chosen: Chosen, number: int, source: Source) -> Citation:

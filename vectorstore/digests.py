@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.documents import Locator
 
@@ -40,6 +41,30 @@ def reading_id(edition: str, reader: str, version: str) -> str:
 def passage_id(reading: str, ordinal: int) -> str:
     """Return the id of a reading's passage."""
     return f"{reading}-{ordinal}"
+
+
+def part_passage_id(identity: str) -> tuple[str, int]:
+    """Return the reading and the ordinal of which the id of a passage is made."""
+    reading, _, ordinal = identity.rpartition("-")
+    return reading, int(ordinal)
+
+
+def passage_number(identity: str) -> int:
+    """Return the number by which the indexes know a passage: 64 bits of a digest of its id.
+
+    Of a million passages two have the same one with a chance of three in a hundred million.
+    """
+    return _number(identity)
+
+
+@lru_cache(maxsize=100_000)
+def term_number(term: str) -> int:
+    """Return the number by which the exact index knows a term of the lexical one: 64 bits of its digest."""
+    return _number(term)
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
 
 
 def entry_digest(title: str, headings: Sequence[str], text: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import count
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -17,74 +16,30 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.digests import passage_number, term_number
 from vectorstore.errors import SemanticIndexUnavailable
-from vectorstore.exact_files import ENTRY, Files, Rows, open_files, places_of
+from vectorstore.exact_files import ENTRY, FIRST, Files, Rows, open_files
+from vectorstore.held import Held, hold
 from vectorstore.mends import DISK_SIGNS, REBUILD, find_mend, read_reason
 
-DIGITS = 6
-"""Cosines are rounded: how a row is added up depends a little on how many others are looked at with it."""
 FEWEST_GONE = 1000
-_NUMBERS = count(1)
-GONE = -1
+NOWHERE = -1
 
 
 class ExactEntry(NamedTuple):
-    """A passage with its vector and those of its sentences (one row each)."""
+    """A passage with its vector and those of its sentences (one row each); ``section`` is NOWHERE under no heading.
+
+    ``terms`` are those of its text and of its headings, as the lexical index has them.
+    """
 
     passage_id: str
     digest: str
     edition_id: str
+    section: int
     letters: int
     vector: NDArray[np.float32]
     sentences: NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What is held at one moment; ``number`` tells it from what was held before.
-
-    ``edition`` has for each row the place of its edition in ``editions``, or GONE.
-    """
-
-    number: int
-    rows: Rows
-    ids: tuple[str, ...]
-    row_of: dict[str, int]
-    editions: tuple[str, ...]
-    edition: NDArray[np.int64]
-    letters: NDArray[np.int64]
-
-    def find(self, ids: Sequence[str]) -> NDArray[np.int64]:
-        """Return the row of each passage; GONE where it is not held."""
-        return np.array([self.row_of.get(identity, GONE) for identity in ids], dtype=np.int64)
-
-    def allowed(self, editions: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Return the rows of some editions, given as one truth for each of ``editions``."""
-        # The row of what is gone leads to the truth that is put behind the others.
-        return np.flatnonzero(np.append(editions, np.False_)[self.edition])
-
-    def cosines(self, rows: NDArray[np.int64], vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return how near each of some passages is."""
-        return np.round(self.rows.vectors[rows] @ vector, DIGITS)
-
-    def best_sentences(self, rows: NDArray[np.int64], vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return how near the best sentence of each of some passages is; 0 where it has none."""
-        entries = self.rows.entries[rows]
-        places, starts = places_of(entries)
-        best = np.zeros(len(rows), dtype=np.float32)
-        some = entries["count"] > 0
-        if some.any():
-            cosines = self.rows.sentences[places].astype(np.float32) @ vector
-            best[some] = np.maximum.reduceat(cosines, starts[some])
-        return np.round(best, DIGITS)
-
-    def nearest(self, vector: NDArray[np.float32], *, of: NDArray[np.int64], limit: int) -> list[tuple[str, float]]:
-        """Return the nearest of some rows and their cosines, best first; equal ones by id."""
-        cosines = self.cosines(of, vector)
-        # All that are as near as the last one, so that of equal ones the ids decide.
-        least = np.partition(cosines, -limit)[-limit] if limit < len(cosines) else -np.inf
-        found = [(self.ids[of[place]], float(cosines[place])) for place in np.flatnonzero(cosines >= least)]
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:limit]
+    terms: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -124,14 +79,14 @@ class ExactIndex:
             if len(gone) > max(FEWEST_GONE, self.files.kept.passages // 2):
                 self.files.rewrite()
             self._gone, self._added = set(), {}
-            self.held = _hold(self.files)
+            self.held = hold(self.files)
 
     def clear(self) -> None:
         """Hold nothing, and no mark."""
         with self._lock, _translating(self.files.folder):
             self.files.empty()
             self._gone, self._added = set(), {}
-            self.held = _hold(self.files)
+            self.held = hold(self.files)
 
     def ids_and_digests(self, ids: Sequence[str] | None = None) -> dict[str, str]:
         """Return the passages that are held, with their digests; of these ids (None: all)."""
@@ -155,41 +110,33 @@ class ExactIndex:
             self.files.commit()
 
 
-def open_exact(folder: Path, *, model: str, dimension: int) -> ExactIndex:
-    """Open the index in a folder, making an empty one where there is none or one of another model."""
+def open_exact(folder: Path, *, model: str, dimension: int, analyser: str) -> ExactIndex:
+    """Open the index in a folder, making an empty one where there is none or one of another model or analyser."""
     with _translating(folder):
-        files = open_files(folder, model=model, dimension=dimension)
-        return ExactIndex(files, _hold(files))
-
-
-def _hold(files: Files) -> Held:
-    rows = files.read()
-    alive = np.ones(len(rows.entries), dtype=np.bool_)
-    alive[list(files.kept.gone)] = False
-    ids = tuple(one.decode() for one in rows.entries["passage"].tolist())
-    editions, edition = np.unique(rows.entries["edition"], return_inverse=True)
-    return Held(
-        next(_NUMBERS),
-        rows,
-        ids,
-        {ids[row]: int(row) for row in np.flatnonzero(alive)},
-        tuple(one.decode() for one in editions.tolist()),
-        np.where(alive, edition, GONE),
-        rows.entries["letters"].astype(np.int64),
-    )
+        files = open_files(folder, model=model, dimension=dimension, analyser=analyser)
+        return ExactIndex(files, hold(files))
 
 
 def _as_rows(entries: Sequence[ExactEntry], dimension: int) -> Rows:
-    counts = np.array([len(entry.sentences) for entry in entries], dtype=np.int64)
     table = np.zeros(len(entries), dtype=ENTRY)
     table["passage"] = [entry.passage_id.encode() for entry in entries]
+    table["number"] = [passage_number(entry.passage_id) for entry in entries]
     table["digest"] = [entry.digest.encode() for entry in entries]
     table["edition"] = [entry.edition_id.encode() for entry in entries]
+    table["section"] = [entry.section for entry in entries]
     table["letters"] = [entry.letters for entry in entries]
-    table["first"], table["count"] = np.cumsum(counts) - counts, counts
-    some = [entry.sentences for entry in entries if len(entry.sentences)]
-    sentences = np.concatenate(some) if some else np.empty((0, dimension), dtype=np.float32)
-    return Rows(table, np.array([entry.vector for entry in entries], dtype=np.float32), sentences.astype(np.float16))
+    for what, first in FIRST.items():
+        table[what] = [len(getattr(entry, what)) for entry in entries]
+        table[first] = np.cumsum(table[what], dtype=np.uint64) - table[what]
+    vectors = [entry.vector for entry in entries]
+    sentences = [entry.sentences for entry in entries if len(entry.sentences)]
+    terms = [term_number(term) for entry in entries for term in entry.terms]
+    return Rows(
+        table,
+        np.array(vectors, dtype=np.float32),
+        np.concatenate(sentences).astype(np.float16) if sentences else np.empty((0, dimension), dtype=np.float16),
+        np.array(terms, dtype=np.uint64),
+    )
 
 
 @contextmanager

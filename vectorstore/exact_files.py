@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -18,34 +20,65 @@ from numpy.typing import DTypeLike, NDArray
 from vectorstore.batches import in_batches
 
 ENTRY = np.dtype(
-    [("passage", "S48"), ("digest", "S24"), ("edition", "S24"), ("first", "<u8"), ("count", "<u4"), ("letters", "<u4")]
+    [
+        ("passage", "S48"),
+        ("number", "<u8"),
+        ("digest", "S24"),
+        ("edition", "S24"),
+        ("section", "<i4"),
+        ("letters", "<u4"),
+        ("first_sentence", "<u8"),
+        ("sentences", "<u4"),
+        ("first_term", "<u8"),
+        ("terms", "<u4"),
+    ]
 )
-"""A passage: its id, digest and edition, the first row of its sentences, how many these are, and its characters."""
+"""A passage: its id and number, digest, edition and section, its characters, the first row of its sentences and how
+many these are, and the same of its terms."""
+Counted = Literal["sentences", "terms"]
+FIRST: Mapping[Counted, str] = {"sentences": "first_sentence", "terms": "first_term"}
+VERSION = 2
+"""The number goes up when the files change their form: those of another one are then made again."""
 STATE = "state.json"
-NAMES = ("entries", "passages", "sentences")
+NAMES = ("entries", "passages", "sentences", "terms")
 ROWS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What counts: so many rows of passages and of sentences, less the passages that are ``gone``."""
+    """What counts: so many rows of passages, of sentences and of terms, less the passages that are ``gone``.
+
+    ``model`` and ``analyser`` are those by which vectors and terms were made.
+    """
 
     model: str
     dimension: int
+    analyser: str = ""
     generation: int = 0
     passages: int = 0
     sentences: int = 0
+    terms: int = 0
     gone: tuple[int, ...] = ()
     mark: str = ""
+    version: int = 1
+
+    def is_like(self, other: Kept) -> bool:
+        """Say whether rows of both may stand in one file."""
+        return self.like_new() == other.like_new()
+
+    def like_new(self, *, generation: int = 0) -> Kept:
+        """Return the same without any rows."""
+        return Kept(self.model, self.dimension, self.analyser, generation, version=self.version)
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Passages as the files hold them: one entry for each row of ``vectors``."""
+    """Passages as the files hold them: one entry for each row of ``vectors``; ``terms`` are given by their numbers."""
 
     entries: NDArray[np.void]
     vectors: NDArray[np.float32]
     sentences: NDArray[np.float16]
+    terms: NDArray[np.uint64]
 
 
 @dataclass(slots=True)
@@ -62,18 +95,24 @@ class Files:
             np.array(self._map("entries", ENTRY, (kept.passages,))),
             self._map("passages", "<f4", (kept.passages, kept.dimension)),
             self._map("sentences", "<f2", (kept.sentences, kept.dimension)),
+            self._map("terms", "<u8", (kept.terms,)),
         )
 
     def append(self, rows: Rows) -> None:
-        """Write rows behind those that are there; ``first`` of their entries counts from their own sentences."""
-        entries = rows.entries.copy()
-        entries["first"] += self.kept.sentences
-        written = entries, rows.vectors.astype("<f4"), rows.sentences.astype("<f2")
+        """Write rows behind those that are there; their entries count from their own first sentence and term."""
+        kept, entries = self.kept, rows.entries.copy()
+        entries["first_sentence"] += kept.sentences
+        entries["first_term"] += kept.terms
+        written = entries, rows.vectors.astype("<f4"), rows.sentences.astype("<f2"), rows.terms.astype("<u8")
         for name, values in zip(NAMES, written, strict=True):
             with self._path(name).open("ab") as file:
                 file.write(values.tobytes())
-        passages, sentences = self.kept.passages + len(entries), self.kept.sentences + len(rows.sentences)
-        self.kept = replace(self.kept, passages=passages, sentences=sentences)
+        self.kept = replace(
+            kept,
+            passages=kept.passages + len(entries),
+            sentences=kept.sentences + len(rows.sentences),
+            terms=kept.terms + len(rows.terms),
+        )
 
     def commit(self) -> None:
         """Let what was written count, whatever happens next."""
@@ -87,7 +126,7 @@ class Files:
     def rewrite(self) -> None:
         """Write what is not gone into new files, let those count, and remove the old ones."""
         rows, old = self.read(), Files(self.folder, self.kept)
-        self.kept = replace(self.kept, generation=self.kept.generation + 1, passages=0, sentences=0, gone=())
+        self.kept = replace(self.kept.like_new(generation=self.kept.generation + 1), mark=self.kept.mark)
         self.cut()
         alive = np.setdiff1d(np.arange(old.kept.passages), old.kept.gone)
         for some in in_batches(alive.tolist(), ROWS_AT_ONCE):
@@ -98,15 +137,20 @@ class Files:
     def empty(self) -> None:
         """Hold nothing, and no mark."""
         old = Files(self.folder, self.kept)
-        self.kept = Kept(old.kept.model, old.kept.dimension, old.kept.generation + 1)
+        self.kept = old.kept.like_new(generation=old.kept.generation + 1)
         self.cut()
         self.commit()
         old.remove()
 
     def cut(self) -> None:
         """Cut off what lies behind the rows that count; ``ValueError`` when a file is shorter than they are."""
-        width = self.kept.dimension
-        sizes = (self.kept.passages * ENTRY.itemsize, self.kept.passages * width * 4, self.kept.sentences * width * 2)
+        kept = self.kept
+        sizes = (
+            kept.passages * ENTRY.itemsize,
+            kept.passages * kept.dimension * 4,
+            kept.sentences * kept.dimension * 2,
+            kept.terms * 8,
+        )
         for name, size in zip(NAMES, sizes, strict=True):
             path = self._path(name)
             path.touch()
@@ -130,19 +174,18 @@ class Files:
         return self.folder / f"{name}.{self.kept.generation}"
 
 
-def open_files(folder: Path, *, model: str, dimension: int) -> Files:
-    """Open the files in a folder, empty where there are none, or those of another model, or damaged ones."""
+def open_files(folder: Path, *, model: str, dimension: int, analyser: str) -> Files:
+    """Open the files in a folder, empty where there are none, or those of another model or form, or damaged ones."""
     folder.mkdir(parents=True, exist_ok=True)
-    files = Files(folder, _read_state(folder / STATE) or Kept(model, dimension))
-    if (files.kept.model, files.kept.dimension) == (model, dimension):
-        try:
+    new = Kept(model, dimension, analyser, version=VERSION)
+    files = Files(folder, _read_state(folder / STATE) or new)
+    if files.kept.is_like(new):
+        with suppress(ValueError):
             files.cut()
-        except ValueError:
-            files.remove()
-        else:
             return files
     # All of it is in the record as well.
-    files.kept = Kept(model, dimension, files.kept.generation + 1)
+    files.remove()
+    files.kept = new.like_new(generation=files.kept.generation + 1)
     files.cut()
     return files
 
@@ -155,15 +198,16 @@ def _read_state(path: Path) -> Kept | None:
         return None
 
 
-def places_of(entries: NDArray[np.void]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the rows of the sentences of some passages, one after the other, and where those of each begin."""
-    counts = entries["count"].astype(np.int64)
+def places_of(entries: NDArray[np.void], what: Counted) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the rows of what some passages have, one after the other, and where those of each begin."""
+    counts, firsts = entries[what].astype(np.int64), entries[FIRST[what]].astype(np.int64)
     starts = np.cumsum(counts) - counts
-    return np.repeat(entries["first"].astype(np.int64) - starts, counts) + np.arange(counts.sum()), starts
+    return np.repeat(firsts - starts, counts) + np.arange(counts.sum()), starts
 
 
 def _taken(rows: Rows, wanted: NDArray[np.int64]) -> Rows:
     entries = rows.entries[wanted]
-    places, starts = places_of(entries)
-    entries["first"] = starts
-    return Rows(entries, rows.vectors[wanted], rows.sentences[places])
+    sentences, first_sentences = places_of(entries, "sentences")
+    terms, first_terms = places_of(entries, "terms")
+    entries["first_sentence"], entries["first_term"] = first_sentences, first_terms
+    return Rows(entries, rows.vectors[wanted], rows.sentences[sentences], rows.terms[terms])

@@ -9,10 +9,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.exact import ExactIndex, Held
+from vectorstore.exact import ExactIndex
+from vectorstore.held import Held
 from vectorstore.publications import Publication, PublicationFilter
 from vectorstore.recent import Recent
 from vectorstore.record import Record
+from vectorstore.standing import standing_of
 
 FILTERS_IN_MEMORY = 16
 """Each with a number for every passage that passes."""
@@ -30,7 +32,7 @@ class Passing:
     @cached_property
     def rows(self) -> NDArray[np.int64]:
         """The rows of the exact index that pass."""
-        return self.held.allowed(np.array([one in self.editions for one in self.held.editions], dtype=np.bool_))
+        return np.flatnonzero(self.passes(np.arange(len(self.held.ids))))
 
     @cached_property
     def publications(self) -> tuple[str, ...]:
@@ -42,10 +44,38 @@ class Passing:
         """The share of all passages that pass: 0 to 1."""
         return len(self.rows) / len(self.held.row_of) if self.held.row_of else 0.0
 
-    def edition_of(self, passage_id: str) -> Publication | None:
-        """Return the publication of a passage in its edition; None when it does not pass, or is not held."""
-        row = self.held.row_of.get(passage_id)
-        return None if row is None else self.editions.get(self.held.editions[self.held.edition[row]])
+    def passes(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Say of each row whether it passes; of what is gone it is not true."""
+        return self._passes[self.held.edition[rows]]
+
+    def are_earlier(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Say of each row that passes whether a later edition has taken the place of its own."""
+        return self._earlier[self.held.edition[rows]]
+
+    def standing(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return what kind and status of its publication add to the score of each row that passes."""
+        return self._standing[self.held.edition[rows]]
+
+    def publication_of(self, row: int) -> Publication:
+        """Return the publication, in its edition, of a row that passes."""
+        return self.editions[self.held.editions[self.held.edition[row]]]
+
+    @cached_property
+    def _by_place(self) -> list[Publication | None]:
+        # GONE leads to the last one.
+        return [*map(self.editions.get, self.held.editions), None]
+
+    @cached_property
+    def _passes(self) -> NDArray[np.bool_]:
+        return np.array([one is not None for one in self._by_place], dtype=np.bool_)
+
+    @cached_property
+    def _earlier(self) -> NDArray[np.bool_]:
+        return np.array([one is not None and not one.latest for one in self._by_place], dtype=np.bool_)
+
+    @cached_property
+    def _standing(self) -> NDArray[np.float64]:
+        return np.array([*map(standing_of, self._by_place)], dtype=np.float64)
 
 
 @dataclass(slots=True)

@@ -145,7 +145,8 @@ class SentenceRange(NamedTuple):
 class StoredPassage:
     """A passage as the record holds it; ``first`` and ``last`` are ordinals of sentences, inclusive.
 
-    ``page`` is the page on which it begins, from 1; None where the source has no pages.
+    ``page`` is the page on which it begins, from 1; None where the source has no pages. ``section`` is the ordinal of
+    its section; None under no heading.
     """
 
     id: str
@@ -158,6 +159,7 @@ class StoredPassage:
     last: int
     text: str
     page: int | None = None
+    section: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-import yaml
+import numpy as np
+from numpy.typing import NDArray
 
 from ingest.documents import Visibility
-from vectorstore.candidates import Asking, Scored
-from vectorstore.fusion import Legs, Weights, fuse, rank
+from vectorstore.candidates import Asking
+from vectorstore.fusion import Legs, Weights, fuse
+from vectorstore.held import Leg
 from vectorstore.passing import Passing
 from vectorstore.publications import Publication, PublicationFilter, StoredPassage
 from vectorstore.queries import Query
+from vectorstore.record import Record
 from vectorstore.store import Store
 
 FROM_EACH_LEG = 100
@@ -31,8 +32,25 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that was found and is not read yet; ``section`` is the ordinal of its section (NOWHERE: none).
+
+    ``coverage`` is the share of the question's telling words that stand in it.
+    """
+
+    passage_id: str
+    section: int
+    publication: Publication
+    score: float
+    semantic: Found
+    lexical: Found
+    best_sentence: float
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found. ``coverage`` is the share of the question's telling words that stand in it.
+    """A passage that was found.
 
     Put together for reading, ``neighbours`` are the passages that are part of it, and ``alike`` the publications that
     say the same; ``reranked`` is what a reranker said of it, where there is one.
@@ -52,6 +70,11 @@ class Hit:
 
 def search(query: Query, *, store: Store, wanted: PublicationFilter = PUBLIC_ONLY, limit: int = 10) -> list[Hit]:
     """Return at most ``limit`` passages for a question, best first."""
+    return read(find_candidates(query, store=store, wanted=wanted, limit=limit), record=store.record)
+
+
+def find_candidates(query: Query, *, store: Store, wanted: PublicationFilter, limit: int) -> list[Candidate]:
+    """Return what ``search`` does, before anything is read of it."""
     if not query.words.strip() or limit < 1:
         return []
     store.catch_up()
@@ -60,56 +83,59 @@ def search(query: Query, *, store: Store, wanted: PublicationFilter = PUBLIC_ONL
         return []
     asking = Asking(store, passing, on_a_day=wanted.as_of is not None, depth=max(FROM_EACH_LEG, limit))
     semantic, lexical = asking.ask_semantic(query), asking.ask_lexical(query)
-    legs = _weigh(semantic, lexical, query, passing, store)
-    best = fuse(legs, weights=WEIGHTS)[:limit]
-    passages = store.record.passages(key for key, _ in best)
-    places = rank(semantic), rank(lexical)
+    rows = np.union1d(semantic.rows, lexical.rows)
+    legs = _weigh(rows, lexical, query, passing)
+    scores = fuse(legs, weights=WEIGHTS)
+    sections, numbers = (passing.held.rows.entries[name][rows] for name in ("section", "number"))
+    places = _places(semantic), _places(lexical)
     return [
-        Hit(
-            passages[key],
-            passing.editions[passages[key].edition_id],
-            score,
-            Found(places[0].get(key), legs[key].semantic),
-            Found(places[1].get(key), legs[key].lexical),
-            legs[key].sentence,
-            legs[key].coverage,
+        Candidate(
+            passing.held.ids[row],
+            int(sections[one]),
+            passing.publication_of(row),
+            float(scores[one]),
+            Found(places[0].get(row), float(legs.semantic[one])),
+            Found(places[1].get(row), float(legs.lexical[one])),
+            float(legs.sentence[one]),
+            float(legs.coverage[one]),
         )
-        for key, score in best
-        if key in passages
+        for one, row in ((one, int(rows[one])) for one in np.lexsort((numbers, -scores))[:limit])
     ]
 
 
-def _weigh(semantic: Scored, lexical: Scored, query: Query, passing: Passing, store: Store) -> dict[str, Legs]:
-    """Return what each part of the search says of each passage that a leg found."""
-    words = dict(lexical)
-    keys = list(dict.fromkeys(key for key, _ in (*semantic, *lexical)))
-    rows = passing.held.find(keys)
-    cosines = passing.held.cosines(rows, query.vector).tolist()
-    sentences = passing.held.best_sentences(rows, query.vector).tolist()
-    covered = store.lexical.cover(query.stems, ids=keys)
-    letters = passing.held.letters[rows].tolist()
-    return {
-        key: Legs(
-            cosine,
-            sentence,
-            words.get(key, 0.0),
-            covered.get(key, 0.0),
-            length,
-            standing_of(passing.edition_of(key)),
+def _weigh(rows: NDArray[np.int64], lexical: Leg, query: Query, passing: Passing) -> Legs:
+    """Return what each part of the search says of the passages that a leg found, by their rows, from the least."""
+    held, entries = passing.held, passing.held.rows.entries[rows]
+    words = np.zeros(len(rows))
+    words[np.searchsorted(rows, lexical.rows)] = lexical.scores
+    return Legs(
+        held.cosines(rows, query.vector).astype(np.float64),
+        held.best_sentences(rows, query.vector).astype(np.float64),
+        words,
+        held.cover(rows, query.stems),
+        entries["letters"].astype(np.float64),
+        passing.standing(rows),
+    )
+
+
+def _places(leg: Leg) -> dict[int, int]:
+    return {row: place for place, row in enumerate(leg.rows.tolist(), start=1)}
+
+
+def read(candidates: Iterable[Candidate], *, record: Record) -> list[Hit]:
+    """Return candidates with their passages, in this order; one that is not held any more is left out."""
+    candidates = list(candidates)
+    passages = record.passages(one.passage_id for one in candidates)
+    return [
+        Hit(
+            passages[one.passage_id],
+            one.publication,
+            one.score,
+            one.semantic,
+            one.lexical,
+            one.best_sentence,
+            one.coverage,
         )
-        for key, cosine, sentence, length in zip(keys, cosines, sentences, letters, strict=True)
-    }
-
-
-def standing_of(publication: Publication | None) -> float:
-    """Return what the kind and the status of a publication add to the score of its passages."""
-    table = _standing()
-    if publication is None:
-        return 0.0
-    return table["kinds"].get(publication.kind, 0.0) + table["statuses"].get(publication.status, 0.0)
-
-
-@cache
-def _standing() -> Mapping[str, Mapping[str, float]]:
-    table = yaml.safe_load((files("vectorstore") / "standing.yaml").read_text(encoding="utf-8"))
-    return {name: dict(table[name] or {}) for name in ("statuses", "kinds")}
+        for one in candidates
+        if one.passage_id in passages
+    ]

@@ -16,7 +16,7 @@ from vectorstore import sync
 from vectorstore.batches import in_batches
 from vectorstore.chroma_server import ChromaServer
 from vectorstore.exact import ExactIndex, open_exact
-from vectorstore.lexical import LexicalIndex, open_lexical
+from vectorstore.lexical import ANALYSER, LexicalIndex, open_lexical
 from vectorstore.ownership import own
 from vectorstore.passing import Passages
 from vectorstore.publications import SentenceRange, StoredPassage, StoredSentence, Watch
@@ -118,7 +118,7 @@ def open_store(  # noqa: PLR0913  the one place where all parts meet
         record = opened.enter_context(closing(open_record(database_url or f"sqlite:///{data_folder / RECORD}")))
         semantic = opened.enter_context(closing(_open_semantic(data_folder, chroma, record, model=embedder.digest)))
         lexical = opened.enter_context(closing(open_lexical(data_folder / LEXICAL)))
-        exact = open_exact(data_folder / EXACT, model=embedder.digest, dimension=embedder.dimension)
+        exact = open_exact(data_folder / EXACT, model=embedder.digest, dimension=embedder.dimension, analyser=ANALYSER)
         store = Store(record, semantic, lexical, exact, embedder, Passages(record, exact))
         if fresh:
             store.rebuild()

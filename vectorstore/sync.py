@@ -9,11 +9,14 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from vectorstore.comparing import Followed, Following
 from vectorstore.errors import SemanticIndexUnavailable
-from vectorstore.exact import ExactEntry, ExactIndex
+from vectorstore.exact import NOWHERE, ExactEntry, ExactIndex
 from vectorstore.lexical import LexicalIndex
-from vectorstore.publications import Entry, Progress, SentenceRange, Watch
+from vectorstore.publications import Entry, Progress, SentenceRange, StoredPassage, Watch
 from vectorstore.record import Record
 from vectorstore.semantic import ChromaIndex
 from vectorstore.turns import Turn, take_turn
@@ -115,12 +118,15 @@ class Follower:
         ranges = [SentenceRange(one.publication_id, one.first, one.last, one.reading_id) for one in held]
         sentences = self.record.sentence_vectors(ranges, model=self.model)
         rows = zip(entries, held, vectors, sentences, strict=True)
-        self.exact.add(
-            [
-                ExactEntry(entry.passage_id, entry.digest, one.edition_id, len(one.text), vector, own)
-                for entry, one, vector, own in rows
-            ]
-        )
+        self.exact.add([self._as_row(*row) for row in rows])
+
+    def _as_row(
+        self, entry: Entry, held: StoredPassage, vector: NDArray[np.float32], sentences: NDArray[np.float32]
+    ) -> ExactEntry:
+        section = NOWHERE if held.section is None else held.section
+        terms = frozenset(self.lexical.terms("\n".join((*entry.headings, entry.text))))
+        named = (entry.passage_id, entry.digest, held.edition_id)
+        return ExactEntry(*named, section, len(held.text), vector, sentences, terms)
 
 
 def _nobody(_: Progress) -> None:

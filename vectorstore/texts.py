@@ -38,7 +38,7 @@ def _passage(row: Any) -> StoredPassage:
     path = tuple(row.path or ())
     place = (row.id, row.publication_id, row.edition_id, row.reading_id, row.ordinal, path)
     segments = segments_of(row.segments or ())
-    return StoredPassage(*place, row.first, row.last, row.text, segments[0].page if segments else None)
+    return StoredPassage(*place, row.first, row.last, row.text, segments[0].page if segments else None, row.section)
 
 
 def current_readings(connection: Connection, publication_ids: Iterable[str]) -> dict[str, str]:

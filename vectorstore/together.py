@@ -8,57 +8,64 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from vectorstore.batches import in_batches
+from vectorstore.digests import part_passage_id
 from vectorstore.publications import SentenceRange, StoredPassage
 from vectorstore.record import Record
-from vectorstore.search import Hit
+from vectorstore.search import Candidate, Hit, read
 
 MOST_TOGETHER = 3
 """Passages in one: more is no longer a place to look at, but a chapter."""
 WORD = re.compile(r"\w+")
-Place = tuple[str, tuple[str, ...], int]
-"""Reading, headings and number of a passage."""
+Place = tuple[str, int, int]
+"""Reading, section and number of a passage."""
 ALIKE = 0.95
 """The share of their words that two passages have in common when one of them is enough."""
 
 
-def put_together(hits: Iterable[Hit], *, record: Record, limit: int) -> list[Hit]:
+def put_together(candidates: Iterable[Candidate], *, record: Record, limit: int) -> list[Hit]:
     """Return at most ``limit`` hits, best first: each with its neighbours among the others, and no two alike.
 
     A neighbour stands under the same heading of the same edition, just before or after. The better one keeps its
     place, score and id; ``neighbours`` are the passages that were put to it, ``alike`` the publications that say the
-    same in other places.
+    same in other places. Only as much is read as that takes.
     """
-    groups: list[list[Hit]] = []
-    group_at: dict[Place, list[Hit]] = {}
-    for hit in hits:
-        group = _find_neighbours(hit, group_at)
+    groups: list[list[Candidate]] = []
+    group_at: dict[Place, list[Candidate]] = {}
+    for one in candidates:
+        place = _place_of(one)
+        group = _find_neighbours(place, group_at)
         if group is None:
             groups.append(group := [])
-        group.append(hit)
-        group_at[_place_of(hit)] = group
+        group.append(one)
+        group_at[place] = group
     joined = (hit for some in in_batches(groups, limit) for hit in _join_all(some, record))
     return _without_repeats(joined, limit=limit)
 
 
-def _place_of(hit: Hit, *, step: int = 0) -> Place:
-    return hit.passage.reading_id, hit.passage.section_path, hit.passage.ordinal + step
+def _place_of(candidate: Candidate) -> Place:
+    reading, ordinal = part_passage_id(candidate.passage_id)
+    return reading, candidate.section, ordinal
 
 
-def _find_neighbours(hit: Hit, group_at: Mapping[Place, list[Hit]]) -> list[Hit] | None:
-    beside = (group_at.get(_place_of(hit, step=step)) for step in (-1, 1))
+def _find_neighbours(place: Place, group_at: Mapping[Place, list[Candidate]]) -> list[Candidate] | None:
+    reading, section, ordinal = place
+    beside = (group_at.get((reading, section, ordinal + step)) for step in (-1, 1))
     return next((group for group in beside if group and len(group) < MOST_TOGETHER), None)
 
 
-def _join_all(groups: Sequence[list[Hit]], record: Record) -> Iterator[Hit]:
+def _join_all(groups: Sequence[Sequence[Candidate]], record: Record) -> Iterator[Hit]:
     """Yield each group as one hit; what all of them say is read at once."""
-    ordered = [sorted((hit.passage for hit in group), key=lambda passage: passage.ordinal) for group in groups]
+    by_id = {hit.passage.id: hit for hit in read((one for group in groups for one in group), record=record)}
+    held = [[by_id[one.passage_id] for one in group if one.passage_id in by_id] for group in groups]
+    whole = [hits for hits in held if hits]
+    ordered = [sorted((hit.passage for hit in hits), key=lambda passage: passage.ordinal) for hits in whole]
     # Only the first brings its headings, and the line that introduces a list that goes on.
     further = [passage for passages in ordered for passage in passages[1:]]
     ranges = [SentenceRange(one.publication_id, one.first, one.last, one.reading_id) for one in further]
     said = record.sentence_ranges(ranges) if ranges else []
     texts = {one.id: [sentence.text for sentence in own] for one, own in zip(further, said, strict=True)}
-    for group, (first, *others) in zip(groups, ordered, strict=True):
-        yield _join(group, first, others, texts)
+    for hits, (first, *others) in zip(whole, ordered, strict=True):
+        yield _join(hits, first, others, texts)
 
 
 def _join(

@@ -24,8 +24,9 @@ def check_found_first(store: Store) -> None:
     for entry, vector in zip(entries, vectors, strict=True):
         held = store.exact.held
         exact = held.nearest(vector, of=held.find(list(held.row_of)), limit=1)
-        for (identity, cosine), *_ in (store.semantic.query(vector, limit=1), exact):
-            assert (texts[identity], round(cosine, 4)) == (entry.text, 1.0)
+        ((identity, cosine),) = store.semantic.query(vector, limit=1)
+        for one, near in ((identity, cosine), (held.ids[exact.rows[0]], float(exact.scores[0]))):
+            assert (texts[one], round(near, 4)) == (entry.text, 1.0)
         # By all of its words, another passage with more of them in its title may come first: by its last one, none may.
         word = entry.text.split()[-1]
         found = store.lexical.query(word, limit=len(entries))

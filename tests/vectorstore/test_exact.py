@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -8,12 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from vectorstore.digests import passage_number
 from vectorstore.errors import SemanticIndexUnavailable
-from vectorstore.exact import FEWEST_GONE, ExactEntry, ExactIndex, open_exact
+from vectorstore.exact import FEWEST_GONE, NOWHERE, ExactEntry, ExactIndex, open_exact
+from vectorstore.exact_files import NAMES as NAMES_OF_FILES
 from vectorstore.exact_files import STATE
+from vectorstore.held import GONE
 
 WIDTH = 4
 NAMES = [f"reading-{number}" for number in range(8)]
+WORDS = ("sleep", "safe", "baby")
 AHEAD = np.array([1, 0, 0, 0], dtype=np.float32)
 
 
@@ -26,12 +31,14 @@ def vectors(seed: int, rows: int) -> NDArray[np.float32]:
 def make_entry(name: str, *, seed: int = 1, sentences: int = 2, edition: str = "e1") -> ExactEntry:
     """Return a passage; its digest names the seed that its vectors are drawn with."""
     drawn = vectors(seed, sentences + 1)
-    return ExactEntry(name, f"digest{seed}", edition, 100 + seed, drawn[0], drawn[1:])
+    return ExactEntry(
+        name, f"digest{seed}", edition, seed - 1, 100 + seed, drawn[0], drawn[1:], frozenset(WORDS[: seed % 4])
+    )
 
 
-def open_index(folder: Path, *, model: str = "m1") -> ExactIndex:
+def open_index(folder: Path, *, model: str = "m1", analyser: str = "a1") -> ExactIndex:
     """Open an index of short vectors."""
-    return open_exact(folder, model=model, dimension=WIDTH)
+    return open_exact(folder, model=model, dimension=WIDTH, analyser=analyser)
 
 
 def holding(folder: Path, *entries: ExactEntry) -> ExactIndex:
@@ -55,7 +62,16 @@ def check(index: ExactIndex, expected: dict[str, ExactEntry]) -> None:
         own = (entry.sentences.astype(np.float16).astype(np.float32) @ AHEAD) if len(entry.sentences) else np.zeros(1)
         assert sentence == pytest.approx(float(own.max()), abs=1e-5)
         assert index.held.editions[index.held.edition[index.held.row_of[name]]] == entry.edition_id
-    assert index.held.letters[rows].tolist() == [expected[name].letters for name in names]
+    for told in ("letters", "section"):
+        assert index.held.rows.entries[told][rows].tolist() == [getattr(expected[name], told) for name in names]
+    weights = dict(zip(WORDS, (5.0, 3.0, 2.0), strict=True))
+    shares = [sum(weights[term] for term in expected[name].terms) / 10 for name in names]
+    assert index.held.cover(rows, weights).tolist() == pytest.approx(shares)
+    assert index.held.cover(rows, {}).tolist() == [0.0] * len(names)
+    numbers = np.array([passage_number(name) for name in names], dtype=np.uint64)
+    assert index.held.find_numbers(numbers).tolist() == rows.tolist()
+    assert index.held.find_numbers(numbers + np.uint64(1)).tolist() == [GONE] * len(names)
+    assert index.held.edition[GONE] == GONE
 
 
 steps = st.lists(
@@ -93,16 +109,18 @@ def test_what_was_done_last_is_held(tmp_path_factory: pytest.TempPathFactory, st
 def test_the_nearest_are_those_that_looking_at_all_finds(
     tmp_path_factory: pytest.TempPathFactory, seed: int, size: int, limit: int, wanted: set[int]
 ) -> None:
-    """Of some editions, the nearest passages come best first, as many as are wanted; equal ones by id."""
+    """Of some editions, the nearest passages come best first, as many as are wanted; equal ones by their numbers."""
     rows = vectors(seed, size).round(1)
-    entries = [ExactEntry(f"p{n:02}", "d", f"e{n % 5}", 1, row, rows[:0]) for n, row in enumerate(rows)]
+    entries = [
+        ExactEntry(f"p{n:02}", "d", f"e{n % 5}", NOWHERE, 1, row, rows[:0], frozenset()) for n, row in enumerate(rows)
+    ]
     held = holding(tmp_path_factory.mktemp("exact"), *entries).held
-    allowed = held.allowed(np.array([int(one[1:]) in wanted for one in held.editions], dtype=np.bool_))
+    allowed = np.flatnonzero([int(held.editions[place][1:]) in wanted for place in held.edition[:-1]])
     meant = [(one.passage_id, round(float(one.vector[0]), 6)) for one in entries if int(one.edition_id[1:]) in wanted]
-    expected = sorted(meant, key=lambda hit: (-hit[1], hit[0]))[:limit]
+    expected = sorted(meant, key=lambda hit: (-hit[1], passage_number(hit[0])))[:limit]
     found = held.nearest(AHEAD, of=allowed, limit=limit)
-    assert [name for name, _ in found] == [name for name, _ in expected]
-    assert [score for _, score in found] == pytest.approx([score for _, score in expected], abs=1e-6)
+    assert [held.ids[row] for row in found.rows] == [name for name, _ in expected]
+    assert found.scores.tolist() == pytest.approx([score for _, score in expected], abs=1e-6)
 
 
 def test_what_was_not_committed_does_not_count(tmp_path: Path) -> None:
@@ -140,7 +158,9 @@ def test_files_do_not_grow_for_ever(tmp_path: Path) -> None:
     assert open_index(tmp_path).mark() == "a mark"
 
 
-@pytest.mark.parametrize("harm", ["shorter", "no state", "half a state", "another model"])
+@pytest.mark.parametrize(
+    "harm", ["shorter", "no state", "half a state", "another form", "another model", "other words"]
+)
 def test_what_cannot_be_used_is_made_anew(tmp_path: Path, harm: str) -> None:
     """Files that are damaged, or another model's, are held for empty: the record has all that was in them."""
     index = holding(tmp_path, make_entry("first"))
@@ -151,11 +171,16 @@ def test_what_cannot_be_used_is_made_anew(tmp_path: Path, harm: str) -> None:
         (tmp_path / STATE).unlink()
     elif harm == "half a state":
         (tmp_path / STATE).write_text((tmp_path / STATE).read_text()[:20])
-    again = open_index(tmp_path, model="m2" if harm == "another model" else "m1")
+    elif harm == "another form":
+        state = json.loads((tmp_path / STATE).read_text())
+        (tmp_path / STATE).write_text(json.dumps({name: told for name, told in state.items() if name != "version"}))
+    other = {"another model": {"model": "m2"}, "other words": {"analyser": "a2"}}.get(harm, {})
+    again = open_index(tmp_path, **other)
     assert (again.mark(), again.count()) == ("", 0)
     again.add([second := make_entry("second", seed=2)])
     again.commit()
-    check(open_index(tmp_path, model=again.files.kept.model), {"second": second})
+    check(open_index(tmp_path, **other), {"second": second})
+    assert len([*tmp_path.iterdir()]) == len((STATE, *NAMES_OF_FILES))
 
 
 def test_a_folder_that_cannot_be_used_is_said(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import tantivy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from vectorstore.digests import passage_number
 from vectorstore.errors import LexicalIndexUnavailable
 from vectorstore.lexical import LexicalIndex, open_lexical
 from vectorstore.publications import Entry
@@ -131,6 +132,16 @@ def test_a_very_long_question_is_answered(held: LexicalIndex) -> None:
     """A hundred thousand characters are asked like any others."""
     words = " ".join(f"word{number}" for number in range(10_000)) + " paediatrician"
     assert found(held, words) == ["babies"]
+
+
+def test_passages_are_found_by_their_numbers(index: LexicalIndex) -> None:
+    """The numbers found are those of the passages that their ids give, with the same scores."""
+    index.add([entry(f"passage-{place}", "sleep " * (place + 1)) for place in range(5)])
+    index.commit()
+    numbers, scores = index.query_numbers("sleep", limit=3)
+    expected = {passage_number(key): score for key, score in index.query("sleep", limit=3)}
+    assert dict(zip(numbers.tolist(), scores.tolist(), strict=True)) == pytest.approx(expected)
+    assert [len(found) for found in index.query_numbers("?", limit=3)] == [0, 0]
 
 
 def test_terms_are_those_of_the_index(held: LexicalIndex) -> None:

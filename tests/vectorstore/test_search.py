@@ -9,12 +9,15 @@ import numpy as np
 import pytest
 
 from ingest.documents import Description, Document, Speaker, Visibility
+from tests.fused import Said, fuse_by_name
 from tests.vectorstore.fakes import HashingEmbedder, make_document
-from vectorstore.fusion import Legs, Weights, fuse, fuse_one
+from vectorstore.digests import passage_number
+from vectorstore.fusion import Weights
 from vectorstore.keeping import keep_documents
 from vectorstore.publications import PublicationFilter
 from vectorstore.queries import Query
-from vectorstore.search import FROM_EACH_LEG, Hit, search, standing_of
+from vectorstore.search import FROM_EACH_LEG, Hit, search
+from vectorstore.standing import standing_of
 from vectorstore.store import Store, open_store
 
 SOME = 400
@@ -82,7 +85,7 @@ def search_all(question: str, wanted: PublicationFilter, *, store: Store, depth:
     by_id = {entry.passage_id: entry for entry in entries}
     asked = query(question, store)
     found = {
-        key: Legs(
+        key: Said(
             cosines[key],
             of_sentences[key],
             words.get(key, 0.0),
@@ -92,7 +95,8 @@ def search_all(question: str, wanted: PublicationFilter, *, store: Store, depth:
         )
         for key in {*best, *words}
     }
-    return fuse(found, weights=Weights())
+    scores = fuse_by_name(found, weights=Weights())
+    return sorted(scores.items(), key=lambda one: (-round(one[1], 9), passage_number(one[0])))
 
 
 def best_sentence(publication_id: str, vector: np.ndarray, store: Store) -> float:
@@ -184,7 +188,7 @@ def test_a_hit_tells_what_each_leg_said(store: Store) -> None:
             float(store.embedder.embed([hit.passage.text])[0] @ vector), abs=1e-6
         )
         assert hit.coverage == pytest.approx(cover(query(question, store), hit.passage.text, store))
-        legs = Legs(
+        said = Said(
             hit.semantic.score,
             hit.best_sentence,
             hit.lexical.score,
@@ -192,7 +196,8 @@ def test_a_hit_tells_what_each_leg_said(store: Store) -> None:
             len(hit.passage.text),
             standing_of(hit.publication),
         )
-        assert hit.score == pytest.approx(fuse_one(legs, best_lexical=words, weights=Weights()))
+        best = Said(0, 0, words)
+        assert hit.score == pytest.approx(fuse_by_name({"hit": said, "best": best}, weights=Weights())["hit"])
         assert hit.passage.page == 1
 
 
