@@ -7,7 +7,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +23,13 @@ from assistant.filters import filter_fields
 from assistant.found import Expansion
 from assistant.judging import judge, warn, warn_of_day, warn_of_samples
 from assistant.looking_up import LookingUp
+from assistant.titles import Titles, index_titles
 from assistant.widening import explain, say_otherwise, weigh_stems, weigh_words, widen
-from assistant.words import Rarity, Wider, is_text, weigh_terms
+from assistant.words import Rarity, Wider, is_text, tell_words, weigh_terms
 from ingest.documents import Block
 from vectorstore.publications import Publication, PublicationFilter, StoredSentence
 from vectorstore.queries import Query
+from vectorstore.recent import Recent
 from vectorstore.references import write_out
 from vectorstore.reranking import MOST, Reranker
 from vectorstore.search import FROM_EACH_LEG, PUBLIC_ONLY, Hit, find_candidates, search
@@ -43,7 +45,9 @@ PASSAGES = 2 * FROM_EACH_LEG
 NEAREST = 3
 FEWEST = 20
 """However few are wanted, neighbours are looked for among those that come close."""
-VERSION = "4"
+TITLES_IN_MEMORY = 4
+"""One for each set of visibilities that is asked for."""
+VERSION = "5"
 """Part of every answer's id: raised when the same record and question would give another answer."""
 
 
@@ -65,6 +69,7 @@ class Answerer:
     most_words: int = 150
     most_characters: int = 2000
     reranker: Reranker | None = None
+    titles: Recent[object, Titles] = field(default_factory=lambda: Recent(TITLES_IN_MEMORY), repr=False)
 
     def answer(self, question: Question) -> Answer:
         """Return the answer; ``BadQuestion`` when there is nothing that can be answered."""
@@ -133,7 +138,7 @@ class Answerer:
     def _make_ready(self, text: str, standalone: str, *, wanted: PublicationFilter = PUBLIC_ONLY) -> Asked:
         """Make a question ready to be compared: in its own words, and in those that publications use for them."""
         # Words are looked up in what is held, so before that.
-        self.store.catch_up()
+        changes = self.store.catch_up()
         terms = self.store.lexical.terms
         wider = self._widen(standalone, wanted)
         # Of a follow-up, what was asked last counts as much as all it refers to.
@@ -148,7 +153,15 @@ class Answerer:
             named_months(standalone),
             tells_a_case(standalone),
             wider,
+            self._titles(wanted, changes).find(standalone, terms=terms),
         )
+
+    def _titles(self, wanted: PublicationFilter, changes: int) -> Titles:
+        """Return how the publications that may be seen are called."""
+        seen = self.store.passages.find(PublicationFilter(visibilities=wanted.visibilities), changes=changes)
+        key = seen.moment, wanted.visibilities
+        terms = self.store.lexical.terms
+        return self.titles.find([key], read=lambda _: {key: index_titles(seen.editions.values(), terms=terms)})[key]
 
     def _widen(self, standalone: str, wanted: PublicationFilter) -> tuple[Wider, ...]:
         return widen(standalone, looking_up=LookingUp(self.store, self.rarity, wanted.visibilities))
@@ -228,7 +241,9 @@ class Answerer:
 
 
 def _as_query(standalone: str, asked: Asked) -> Query:
-    return Query(standalone, asked.vector, also=weigh_words(asked.wider), stems=asked.weights)
+    # In "sections 17 and 47" the dull word belongs to what is named.
+    words = tell_words(write_out(standalone))
+    return Query(words, asked.vector, weigh_words(asked.wider), asked.weights, asked.named)
 
 
 def _cite(chosen: Chosen, number: int, source: Source) -> Citation:

@@ -71,7 +71,10 @@ def count_words(sentence: StoredSentence) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question made ready to be compared: its vector, its telling words with their weights, what is searched too."""
+    """A question made ready to be compared: its vector, its telling words with their weights, what is searched too.
+
+    ``named`` are the publications that it names by their titles.
+    """
 
     vector: NDArray[np.float32]
     weights: Mapping[str, float]
@@ -80,6 +83,7 @@ class Asked:
     months: frozenset[tuple[int, int]] = frozenset()
     illustrations: bool = False
     wider: tuple[Wider, ...] = ()
+    named: frozenset[str] = frozenset()
 
 
 Read = tuple[Hit, PassageText]
@@ -197,9 +201,11 @@ def _value_share(sentences: Sequence[StoredSentence], asked: Asked) -> float:
 
 
 def _is_named(publication: Publication, asked: Asked) -> bool:
-    """Say whether a question names a publication by its month, as in "the March 2021 letter"."""
+    """Say whether a question names a publication, by its title or by its month, as in "the March 2021 letter"."""
     published = publication.published
-    return published is not None and (published.year, published.month) in asked.months
+    return publication.id in asked.named or (
+        published is not None and (published.year, published.month) in asked.months
+    )
 
 
 def _penalty(sentences: Sequence[StoredSentence], words: int, weights: RunWeights) -> float:

@@ -50,14 +50,26 @@ def stop_words() -> frozenset[str]:
 def weigh_terms(text: str, *, terms: Terms, rarity: Rarity) -> dict[str, float]:
     """Return the stems of a text's telling words, each with its rarity."""
     weights: dict[str, float] = {}
-    for word in WORD.findall(text.lower().replace("’", "'")):
-        bare = word.removesuffix("'s")
+    for bare in map(_bare, WORD.findall(text)):
         if bare not in stop_words():
             stems = terms(bare)
             # What is several words to the index ("s47") weighs as each of them does.
             rare = [rarity(bare)] if len(stems) == 1 else map(rarity, stems)
             weights |= {stem: max(weights.get(stem, 0.0), much) for stem, much in zip(stems, rare, strict=True)}
     return weights
+
+
+def tell_words(text: str) -> str:
+    """Return a text without the words that say nothing, or all of it when it has no others.
+
+    Half of all passages hold such words: to score them takes long and changes nothing.
+    """
+    told = (word for word in WORD.findall(text) if _bare(word) not in stop_words())
+    return " ".join(told) or text
+
+
+def _bare(word: str) -> str:
+    return word.lower().replace("’", "'").removesuffix("'s")
 
 
 def coverage(weights: Mapping[str, float], present: Collection[str]) -> float:

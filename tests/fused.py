@@ -19,6 +19,7 @@ class Said(NamedTuple):
     coverage: float = 0.0
     letters: float = SHORT
     standing: float = 0.0
+    named: float = 0.0
 
 
 def fuse_by_name(said: Mapping[str, Said], *, weights: Weights) -> dict[str, float]:

@@ -26,6 +26,7 @@ class Weights:
     lexical: float = 0.2
     coverage: float = 0.6
     short: float = 0.5
+    named: float = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Legs:
     """What each part says of some passages, a number for each of them.
 
     The cosine of the passage, the cosine of its best sentence, BM25 (0: not found), the share of the question's telling
-    words that stand in it, and its length in characters. ``standing`` is what kind and status of its publication add.
+    words that stand in it, and its length in characters. ``standing`` is what kind and status of its publication add,
+    and ``named`` is 1 where the question names the publication.
     """
 
     semantic: Scores
@@ -42,6 +44,7 @@ class Legs:
     coverage: Scores
     letters: Scores
     standing: Scores
+    named: Scores
 
 
 def fuse(legs: Legs, *, weights: Weights) -> Scores:
@@ -55,4 +58,5 @@ def fuse(legs: Legs, *, weights: Weights) -> Scores:
         + weights.coverage * legs.coverage
         - weights.short * np.maximum(0.0, 1 - legs.letters / SHORT)
         + legs.standing
+        + weights.named * legs.named
     )

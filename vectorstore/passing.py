@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -24,10 +24,14 @@ Moment = tuple[int, int]
 
 @dataclass(frozen=True)
 class Passing:
-    """The passages that pass a filter, and the publications in the editions that do, by the ids of the editions."""
+    """The passages that pass a filter, and the publications in the editions that do, by the ids of the editions.
+
+    ``moment`` is the state of which that is true.
+    """
 
     held: Held
     editions: Mapping[str, Publication]
+    moment: Moment
 
     @cached_property
     def rows(self) -> NDArray[np.int64]:
@@ -56,6 +60,11 @@ class Passing:
         """Return what kind and status of its publication add to the score of each row that passes."""
         return self._standing[self.held.edition[rows]]
 
+    def are_of(self, rows: NDArray[np.int64], publications: Collection[str]) -> NDArray[np.bool_]:
+        """Say of each row whether it is of one of some publications."""
+        places = [place for one in publications for place in self._places.get(one, ())]
+        return np.isin(self.held.edition[rows], places)
+
     def publication_of(self, row: int) -> Publication:
         """Return the publication, in its edition, of a row that passes."""
         return self.editions[self.held.editions[self.held.edition[row]]]
@@ -64,6 +73,15 @@ class Passing:
     def _by_place(self) -> list[Publication | None]:
         # GONE leads to the last one.
         return [*map(self.editions.get, self.held.editions), None]
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """The places of the editions of each publication that pass."""
+        found: dict[str, list[int]] = {}
+        for place, one in enumerate(self._by_place):
+            if one:
+                found.setdefault(one.id, []).append(place)
+        return found
 
     @cached_property
     def _passes(self) -> NDArray[np.bool_]:
@@ -89,9 +107,9 @@ class Passages:
     )
     _editions: tuple[int, int, Mapping[str, Publication]] = (-1, -1, {})
 
-    def find(self, wanted: PublicationFilter) -> Passing:
-        """Return what passes a filter now."""
-        changes, held = self.record.changes(), self.exact.held
+    def find(self, wanted: PublicationFilter, *, changes: int) -> Passing:
+        """Return what passes a filter, of a record that has changed so often."""
+        held = self.exact.held
         key = (changes, held.number, wanted)
         return self._known.find([key], read=lambda _: {key: self._work_out(wanted, changes, held)})[key]
 
@@ -99,7 +117,8 @@ class Passages:
         editions = self._read_editions(changes, held)
         day = wanted.as_of
         told = {key: edition.on(day) for key, edition in editions.items()} if day else editions
-        return Passing(held, {key: edition for key, edition in told.items() if wanted.passes(edition)})
+        passing = {key: edition for key, edition in told.items() if wanted.passes(edition)}
+        return Passing(held, passing, (changes, held.number))
 
     def _read_editions(self, changes: int, held: Held) -> Mapping[str, Publication]:
         known = self._editions

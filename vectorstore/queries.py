@@ -15,10 +15,11 @@ class Query:
 
     ``words`` are the user's own; ``vector`` stands for them in the semantic index. ``also`` are further words for the
     lexical index, each text with its weight beside the user's own (1). ``stems`` are the telling words as the lexical
-    index holds them, with how much each of them tells.
+    index holds them, with how much each of them tells. ``named`` are the ids of publications that the user names.
     """
 
     words: str
     vector: NDArray[np.float32]
     also: Mapping[str, float] = field(default_factory=dict)
     stems: Mapping[str, float] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()

@@ -77,8 +77,7 @@ def find_candidates(query: Query, *, store: Store, wanted: PublicationFilter, li
     """Return what ``search`` does, before anything is read of it."""
     if not query.words.strip() or limit < 1:
         return []
-    store.catch_up()
-    passing = store.passages.find(wanted)
+    passing = store.passages.find(wanted, changes=store.catch_up())
     if not len(passing.rows):
         return []
     asking = Asking(store, passing, on_a_day=wanted.as_of is not None, depth=max(FROM_EACH_LEG, limit))
@@ -115,6 +114,7 @@ def _weigh(rows: NDArray[np.int64], lexical: Leg, query: Query, passing: Passing
         held.cover(rows, query.stems),
         entries["letters"].astype(np.float64),
         passing.standing(rows),
+        passing.are_of(rows, query.named).astype(np.float64) if query.named else np.zeros(len(rows)),
     )
 
 

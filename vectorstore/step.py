@@ -32,17 +32,19 @@ class Step:
         with self._turn:
             return self._note(follower.rebuild(watch=watch))
 
-    def catch_up(self, follower: Follower, *, doubting: bool = False) -> None:
+    def catch_up(self, follower: Follower, *, doubting: bool = False) -> int:
         """Bring the indexes to the record if it has changed since they followed it, here or on another machine.
 
-        One query when it has not, unless ``doubting``. When others are at it for long, the old state is left as it is;
-        ``SemanticIndexUnavailable`` when there is none that is whole.
+        Returns how often it had changed. One query when it has not, unless ``doubting``. When others are at it for long,
+        the old state is left as it is; ``SemanticIndexUnavailable`` when there is none that is whole.
         """
-        if not doubting and self._is_up_to_date(follower):
-            return
+        changes = follower.record.changes()
+        if not doubting and self._is_up_to_date(follower, changes):
+            return changes
         if self._turn.acquire(timeout=self._patience):
             try:
-                if doubting or not self._is_up_to_date(follower):
+                changes = follower.record.changes()
+                if doubting or not self._is_up_to_date(follower, changes):
                     self._note(follower.follow(patience=self._patience))
             finally:
                 self._turn.release()
@@ -50,9 +52,10 @@ class Step:
             self._patience = HURRY
         if self._followed is None:
             raise SemanticIndexUnavailable("The semantic index is just being filled; try again in a minute.")
+        return changes
 
-    def _is_up_to_date(self, follower: Follower) -> bool:
-        return self._followed == follower.record.changes() and not follower.semantic.gone
+    def _is_up_to_date(self, follower: Follower, changes: int) -> bool:
+        return self._followed == changes and not follower.semantic.gone
 
     def _note(self, report: FollowReport) -> FollowReport:
         self._followed = report.changes

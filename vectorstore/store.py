@@ -73,9 +73,12 @@ class Store:
         """Bring the indexes to the record; what another machine is at for ``patience`` seconds is left to it."""
         return self.step.follow(self._follower, watch=watch, patience=patience)
 
-    def catch_up(self, *, doubting: bool = False) -> None:
-        """Bring the indexes to the record where others have changed it: one query when nobody has."""
-        self.step.catch_up(self._follower, doubting=doubting)
+    def catch_up(self, *, doubting: bool = False) -> int:
+        """Bring the indexes to the record where others have changed it: one query when nobody has.
+
+        Returns how often the record had changed.
+        """
+        return self.step.catch_up(self._follower, doubting=doubting)
 
     @property
     def _follower(self) -> sync.Follower:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.words import coverage, is_text, stop_words, weigh_terms, without_marks
+from assistant.words import coverage, is_text, stop_words, tell_words, weigh_terms, without_marks
 
 
 def stems(text: str) -> list[str]:
@@ -24,6 +24,20 @@ def test_stop_words_are_single_words_in_lower_case() -> None:
 def test_only_telling_words_have_a_weight() -> None:
     """Words that say nothing of the matter weigh nothing; the others weigh by how rare they are."""
     assert weigh_terms("Who is the chair of a review?", terms=stems, rarity=rarity) == {"chair": 0.5, "review": 0.6}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Who is the chair of a review?", "chair review"),
+        ("the Panel’s view", "Panel’s view"),
+        ("What is it?", "What is it?"),
+        ("", ""),
+    ],
+)
+def test_only_telling_words_are_told(asked: str, told: str) -> None:
+    """Words that say nothing are left out, unless there are no others."""
+    assert tell_words(asked) == told
 
 
 def test_words_of_one_stem_weigh_once() -> None:

@@ -10,9 +10,9 @@ from vectorstore.fusion import Weights
 names = st.text("abc", min_size=1, max_size=3)
 cosines = st.floats(-1, 1, width=32)
 shares = st.floats(0, 1, width=32)
-said = st.builds(Said, cosines, cosines, st.floats(0, 40, width=32), shares, st.integers(0, 2000), shares)
+said = st.builds(Said, cosines, cosines, st.floats(0, 40, width=32), shares, st.integers(0, 2000), shares, shares)
 found = st.dictionaries(names, said, max_size=12)
-weights = st.builds(Weights, *(st.floats(0, 2, width=32) for _ in range(4)))
+weights = st.builds(Weights, *(st.floats(0, 2, width=32) for _ in range(5)))
 
 
 @given(found, weights, st.randoms())
@@ -29,7 +29,7 @@ def test_a_better_leg_never_costs_a_place(
 ) -> None:
     """When any one leg says more for a passage and all else stays, no other passage overtakes it."""
     key = data.draw(st.sampled_from(sorted(found)))
-    leg = data.draw(st.sampled_from(["semantic", "sentence", "lexical", "coverage", "letters", "standing"]))
+    leg = data.draw(st.sampled_from(["semantic", "sentence", "lexical", "coverage", "letters", "standing", "named"]))
     raised = found | {key: found[key]._replace(**{leg: getattr(found[key], leg) + more})}
     before, after = fuse_by_name(found, weights=weights), fuse_by_name(raised, weights=weights)
     # Rounding may part what was equal by a hair, so passages are compared by clear distances.

@@ -5,7 +5,7 @@ import pytest
 from tests.fused import Said, fuse_by_name
 from vectorstore.fusion import SHORT, Weights
 
-WEIGHTS = Weights(sentence=0.5, lexical=0.25, coverage=0.8, short=0.4)
+WEIGHTS = Weights(sentence=0.5, lexical=0.25, coverage=0.8, short=0.4, named=0.2)
 
 
 def test_all_legs_count_with_their_weights() -> None:
@@ -22,8 +22,9 @@ def test_telling_words_length_and_standing_count() -> None:
         "half": Said(0.4, 0.6, letters=SHORT // 2),
         "long": Said(0.4, 0.6, letters=9 * SHORT),
         "standing": Said(0.4, 0.6, standing=0.1),
+        "named": Said(0.4, 0.6, named=1.0),
     }
-    expected = {"plain": 0.7, "covered": 1.1, "half": 0.5, "long": 0.7, "standing": 0.8}
+    expected = {"plain": 0.7, "covered": 1.1, "half": 0.5, "long": 0.7, "standing": 0.8, "named": 0.9}
     assert fuse_by_name(said, weights=WEIGHTS) == pytest.approx(expected)
 
 

@@ -1,0 +1,91 @@
+"""Publications that a question names: by a title or a part of it, by its initials, or by kind and year.
+
+What is named counts more, in search and among the sentences that may answer; nothing else is left out for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from assistant.words import WORD, Terms, stop_words
+from ingest.describing import tables
+from vectorstore.publications import Publication
+
+PARTS = re.compile(r"\s*[:;–—(),]\s*|\s+-\s+")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+DATE = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b")
+FEWEST_WORDS = 2
+"""A part of a title with fewer words that tell something names too many things."""
+FEWEST_INITIALS = 3
+YEARLY = ("annual_report",)
+"""Kinds of which one comes out each year: with the year, the kind names it."""
+ARTICLES = ("the", "a", "an")
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """How publications may be called: by the stems of a part of their title, or its initials, by their first one.
+
+    ``yearly`` are those of which one comes out each year, by kind; ``years`` are each publication's own.
+    """
+
+    called: Mapping[str, tuple[tuple[Words, str], ...]]
+    yearly: Mapping[str, tuple[str, ...]]
+    years: Mapping[str, frozenset[int]]
+
+    def find(self, question: str, *, terms: Terms) -> frozenset[str]:
+        """Return the ids of the publications that a question names.
+
+        A year in the question decides between those of one name, where one of them has it.
+        """
+        stems = terms(question)
+        named = {identity for place in range(len(stems)) for identity in self._called_at(stems[place:])}
+        years = {int(year) for year in YEAR.findall(question)}
+        of_kind = {key for kind, some in self.yearly.items() if years and _names_kind(question, kind) for key in some}
+        dated = {key for key in named | of_kind if years & self.years[key]}
+        return frozenset(dated if years and dated else named)
+
+    def _called_at(self, stems: list[str]) -> Iterator[str]:
+        for words, identity in self.called.get(stems[0], ()):
+            if tuple(stems[: len(words)]) == words:
+                yield identity
+
+
+def index_titles(publications: Iterable[Publication], *, terms: Terms) -> Titles:
+    """Return how publications may be called."""
+    held = {one.id: one for one in publications}
+    called: dict[str, dict[tuple[Words, str], None]] = {}
+    for identity, one in held.items():
+        for words in _names(one.title, terms):
+            called.setdefault(words[0], {})[words, identity] = None
+    yearly = {kind: tuple(key for key, one in held.items() if one.kind == kind) for kind in YEARLY}
+    years = {key: _years_of(one) for key, one in held.items()}
+    return Titles({first: tuple(names) for first, names in called.items()}, yearly, years)
+
+
+def _names(title: str, terms: Terms) -> Iterator[Words]:
+    for part in PARTS.split(title):
+        words = WORD.findall(DATE.sub(" ", YEAR.sub(" ", part)))
+        telling = [word for word in words if word.lower() not in stop_words()]
+        if len(telling) < FEWEST_WORDS:
+            continue
+        # Nobody says "The" of a title always.
+        said = words[1:] if words[0].lower() in ARTICLES else words
+        yield tuple(stem for word in said for stem in terms(word))
+        for initials in {"".join(word[0] for word in some) for some in (words, telling)}:
+            if len(initials) >= FEWEST_INITIALS:
+                yield tuple(terms(initials))
+
+
+def _names_kind(question: str, kind: str) -> bool:
+    return (tables().names.get(kind) or kind).lower() in question.lower()
+
+
+def _years_of(publication: Publication) -> frozenset[int]:
+    """Return the years in a title; where it has none, that of publication."""
+    named = frozenset(map(int, YEAR.findall(publication.title)))
+    published = frozenset({publication.published.year}) if publication.published else frozenset[int]()
+    return named or published
