@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 BATCH = 5000
 """Entries in one call: Chroma takes 5,461."""
 
-HNSW: Mapping[str, Any] = {"space": "cosine", "max_neighbors": 32, "ef_construction": 300, "ef_search": 400}
-"""Chosen for recall. Of the 50 nearest of 4,000 random vectors of 384 numbers, the hardest there are, these find 0.9997
-(Chroma's own 16, 100, 100: 0.71) in 2.4 ms a query; of 20,000 0.93 (0.30) in 4 ms. Real texts lie closer together."""
+HNSW: Mapping[str, Any] = {"space": "cosine", "max_neighbors": 16, "ef_construction": 200, "ef_search": 400}
+"""Chosen by recall on real texts: of the 100 nearest of 100,000 passages these find 0.997. A denser graph (32, 300) finds
+0.998, takes twice as long to ask and several times as long to build; Chroma's own (16, 100, 100) finds 0.97."""
 
 MARK = "mark"
 SERVER = "Chroma server at"

