@@ -70,6 +70,12 @@ class Held:
         """Return how near each of some passages is."""
         return np.round(self.rows.vectors[rows] @ vector, DIGITS)
 
+    def sentence_vectors(self, row: int) -> NDArray[np.float32]:
+        """Return the vectors of a passage's sentences, one row each, as exact as they are held."""
+        entry = self.rows.entries[row]
+        first = int(entry["first_sentence"])
+        return self.rows.sentences[first : first + int(entry["sentences"])].astype(np.float32)
+
     def best_sentences(self, rows: NDArray[np.int64], vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return how near the best sentence of each of some passages is; 0 where it has none."""
         entries = self.rows.entries[rows]

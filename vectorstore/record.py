@@ -166,6 +166,11 @@ class Record:
         with self.database.reading() as connection:
             return texts.find_sentences(connection, ranges)
 
+    def passage_sentences(self, passages: Iterable[StoredPassage]) -> dict[str, tuple[StoredSentence, ...]]:
+        """Return the sentences of passages, by the passages' ids."""
+        with self.database.reading() as connection:
+            return texts.find_passage_sentences(connection, passages)
+
     def sentence_vectors(self, ranges: Sequence[SentenceRange], *, model: str) -> list[NDArray[np.float32]]:
         """Return an array for each range, one row for each sentence that ``sentence_ranges`` gives."""
         with self.database.reading() as connection:

@@ -62,12 +62,19 @@ class Store:
         return self.recent.find(by_id, read=lambda ids: self._read_texts([by_id[one] for one in ids]))
 
     def _read_texts(self, passages: Sequence[StoredPassage]) -> dict[str, PassageText]:
-        ranges = [SentenceRange(one.publication_id, one.first, one.last, one.reading_id) for one in passages]
-        sentences = self.record.sentence_ranges(ranges)
-        vectors = self.record.sentence_vectors(ranges, model=self.embedder.digest)
-        terms = (tuple(frozenset(self.lexical.terms(one.text)) for one in own) for own in sentences)
-        read = (PassageText(*text) for text in zip(sentences, vectors, terms, strict=True))
-        return dict(zip((passage.id for passage in passages), read, strict=True))
+        said = self.record.passage_sentences(passages)
+        return {one.id: self._as_text(one, said[one.id]) for one in passages}
+
+    def _as_text(self, passage: StoredPassage, sentences: tuple[StoredSentence, ...]) -> PassageText:
+        row = self.exact.held.row_of.get(passage.id)
+        vectors = self._kept_vectors(passage) if row is None else self.exact.held.sentence_vectors(row)
+        terms = tuple(frozenset(self.lexical.terms(one.text)) for one in sentences)
+        return PassageText(sentences, vectors, terms)
+
+    def _kept_vectors(self, passage: StoredPassage) -> NDArray[np.float32]:
+        """Return the vectors of the sentences of a passage that has just left the exact index, or is not there yet."""
+        own = SentenceRange(passage.publication_id, passage.first, passage.last, passage.reading_id)
+        return self.record.sentence_vectors([own], model=self.embedder.digest)[0]
 
     def follow(self, *, watch: Watch | None = None, patience: float = sync.PATIENCE) -> sync.FollowReport:
         """Bring the indexes to the record; what another machine is at for ``patience`` seconds is left to it."""

@@ -62,6 +62,24 @@ def find_sentences(connection: Connection, ranges: Sequence[SentenceRange]) -> l
     ]
 
 
+def find_passage_sentences(
+    connection: Connection, of_passages: Iterable[StoredPassage]
+) -> dict[str, tuple[StoredSentence, ...]]:
+    """Return the sentences of passages, by the passages' ids."""
+    owner = {one.id: one.publication_id for one in of_passages}
+    within = sentences.c.ordinal.between(passages.c.first, passages.c.last)
+    whole = passages.join(sentences, (sentences.c.reading_id == passages.c.reading_id) & within).outerjoin(
+        sections, (sections.c.reading_id == sentences.c.reading_id) & (sections.c.ordinal == sentences.c.section)
+    )
+    columns = (passages.c.id.label("passage_id"), sentences, sections.c.path, sections.c.fragment)
+    query = select(*columns).select_from(whole).order_by(sentences.c.ordinal)
+    found: dict[str, list[StoredSentence]] = {identity: [] for identity in owner}
+    for some in in_batches(owner):
+        for row in connection.execute(query.where(passages.c.id.in_(some))):
+            found[row.passage_id].append(_sentence(row, owner[row.passage_id]))
+    return {identity: tuple(own) for identity, own in found.items()}
+
+
 def _sentence(row: Any, publication: str) -> StoredSentence:
     path = tuple(row.path or ())
     what = (publication, row.ordinal, BlockKind(row.kind), row.text, segments_of(row.segments), path)
