@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ from assistant.filters import filter_fields
 from assistant.found import Expansion
 from assistant.judging import judge, warn, warn_of_day, warn_of_samples
 from assistant.looking_up import LookingUp
+from assistant.public_names import find_public_names
+from assistant.screened import Screen, TurnedAway
 from assistant.titles import Titles, index_titles
 from assistant.widening import explain, say_otherwise, weigh_stems, weigh_words, widen
 from assistant.words import Rarity, Wider, is_text, tell_words, weigh_terms
@@ -69,12 +72,16 @@ class Answerer:
     most_words: int = 150
     most_characters: int = 2000
     reranker: Reranker | None = None
+    requests_contact: str = ""
     titles: Recent[object, Titles] = field(default_factory=lambda: Recent(TITLES_IN_MEMORY), repr=False)
 
     def answer(self, question: Question) -> Answer:
         """Return the answer; ``BadQuestion`` when there is nothing that can be answered."""
         self._check(question)
         standalone = make_standalone(question.text, question.history)
+        turned_away = self.screen.look(question.text, standalone)
+        if turned_away:
+            return self.turn_away(question, standalone, turned_away)
         asked = self._make_ready(question.text, standalone, wanted=question.wanted)
         hits = search(_as_query(standalone, asked), store=self.store, wanted=question.wanted, limit=PASSAGES)
         runs = find_runs(self._read(hits), asked)
@@ -105,10 +112,32 @@ class Answerer:
             unanswered=verdict.unanswered,
         )
 
+    @property
+    def screen(self) -> Screen:
+        """What every question goes through before anything else is done with it."""
+        names = partial(find_public_names, store=self.store)
+        return Screen(self.store.embedder.embed, names, self.requests_contact)
+
+    def turn_away(self, question: Question, standalone: str, because: TurnedAway) -> Answer:
+        """Return the answer to a question that is not searched; it holds nothing of one that is private."""
+        revision = self.store.record.revision()
+        identity = [VERSION, because.outcome, because.said, because.readings, revision]
+        return Answer(
+            answer_id=_digest(identity if because.private else [question.text, *identity]),
+            revision=revision,
+            question=None if because.private else question.text,
+            standalone_question=None if because.private else standalone,
+            outcome=because.outcome,
+            statements=tuple(Statement(text=said, kind="notice") for said in because.said),
+            readings=because.readings,
+            searched=Searched(publications=0, from_=None, to=None),
+        )
+
     def find(self, question: Question, *, limit: int) -> list[Hit]:
         """Return the passages found for a question, best first, put together for reading."""
         self._check(question)
         standalone = make_standalone(question.text, question.history)
+        self.screen.check(standalone)
         asked = self._make_ready(question.text, standalone, wanted=question.wanted)
         most = MOST_TOGETHER * max(limit, FEWEST)
         candidates = find_candidates(_as_query(standalone, asked), store=self.store, wanted=question.wanted, limit=most)
@@ -236,8 +265,11 @@ class Answerer:
         history = [[turn.role, turn.content] for turn in question.history]
         wanted = repr([filter_fields(question.wanted), sorted(question.wanted.visibilities)])
         settings = [VERSION, self.store.embedder.digest, self.most_words]
-        parts = [question.text, history, wanted, revision, settings]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+        return _digest([question.text, history, wanted, revision, settings])
+
+
+def _digest(parts: Sequence[object]) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
 
 def _as_query(standalone: str, asked: Asked) -> Query:

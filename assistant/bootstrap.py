@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,8 @@ from assistant.answering import Answerer
 from assistant.answers import Answer, Citation, Nearest, Question
 from assistant.correspondence import Correspondences
 from assistant.found import FoundPassage, LexicalScore, SearchResult, SemanticScore
+from assistant.personal.findings import Kind
+from assistant.screened import refuse_private
 from assistant.settings import Settings
 from ingest.documents import Visibility
 from ingest.readings import Limits
@@ -56,8 +58,20 @@ class Panel:
 
     def ask(self, question: Question) -> Answer:
         """Answer a question and keep the answer, so that its id gives it back."""
-        answer = self.answerer.answer(question)
-        history = tuple(turn.model_dump() for turn in question.history)
+        return self._keep(self.answerer.answer(question), question)
+
+    def find_private(self, text: str) -> tuple[str, ...]:
+        """Return what kinds of personal data a text holds: one with any may not be kept."""
+        return tuple(self.answerer.screen.find_kinds(text))
+
+    def refuse(self, kinds: Sequence[str]) -> Answer:
+        """Return, and keep, the answer to a question of which nothing is known but what personal data it held."""
+        nothing = Question("")
+        return self._keep(self.answerer.turn_away(nothing, "", refuse_private([*map(Kind, kinds)])), nothing)
+
+    def _keep(self, answer: Answer, question: Question) -> Answer:
+        # Of a question with personal data in it nothing is kept, nor of what went before it.
+        history = tuple(turn.model_dump() for turn in question.history if answer.question is not None)
         self.conversations.keep(
             KeptAnswer(answer.answer_id, history, answer.model_dump_json(), dt.datetime.now(dt.UTC))
         )
@@ -194,7 +208,14 @@ def open_panel(
         fresh=fresh,
     ) as store:
         reranker = open_reranker(settings.reranker_model) if settings.reranker_model else None
-        answerer = Answerer(store, embedder.rarity, settings.answer_words, settings.max_question_characters, reranker)
+        answerer = Answerer(
+            store,
+            embedder.rarity,
+            settings.answer_words,
+            settings.max_question_characters,
+            reranker,
+            settings.requests_contact,
+        )
         yield Panel(settings, embedder, store, answerer, Correspondences(store.record))
 
 

@@ -79,6 +79,11 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = Field(None, description="Slack bot token (`xoxb-…`). Empty: no Slack.")
     slack_signing_secret: SecretStr | None = Field(None, description="Signing secret of the Slack app.")
     slack_api_url: str = Field("https://slack.com/api/", description="Address of Slack's Web API.")
+    requests_contact: str = Field(
+        "",
+        description="One sentence, such as “Send it to …”, for whoever asks for information under an Act. "
+        "Empty: to send it to the body that holds the information.",
+    )
     answer_words: int = Field(
         150, ge=20, le=2000, description="About how many words an answer quotes; lists are whole."
     )

@@ -8,7 +8,18 @@ HEADINGS = {
     Outcome.ANSWERED: "",
     Outcome.PARTLY_ANSWERED: "This answers part of the question.",
     Outcome.NOT_HELD: "The publications held do not answer this.",
+    Outcome.IMMEDIATE_DANGER: "Is a child in danger now?",
+    Outcome.PERSONAL_DATA: "Take personal data out of your question.",
+    Outcome.INFORMATION_REQUEST: "A person must deal with this request.",
+    Outcome.OUT_OF_SCOPE: "This is not something that is searched for here.",
 }
+NOT_SEARCHED = frozenset(
+    {Outcome.IMMEDIATE_DANGER, Outcome.PERSONAL_DATA, Outcome.INFORMATION_REQUEST, Outcome.OUT_OF_SCOPE}
+)
+"""How questions end for which nothing was searched."""
+READINGS = {Outcome.PERSONAL_DATA: "You could ask instead:"}
+SEVERAL = "Your question can be understood in several ways:"
+"""What stands over the readings of a question."""
 ELSEWHERE = "Look also at your local safeguarding procedures, GOV.UK and the NSPCC's collection of case reviews."
 
 REASONS = {

@@ -8,6 +8,7 @@ import logging
 import traceback
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from weakref import WeakValueDictionary
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -43,9 +44,14 @@ class Desk:
     async def take(self, asked: Asked) -> None:
         """Take a question on, durably, and begin to answer it; one that was taken before is left alone."""
         said = self._panel.conversations
+        asked = await asyncio.to_thread(self._screen, asked)
         # Not among the questions that wait to be answered: Slack wants to hear at once that it was taken.
         if await asyncio.to_thread(said.take, DOOR, asked.event, asked.as_row(), now=_now()):
             self._begin(asked)
+
+    def _screen(self, asked: Asked) -> Asked:
+        """Say what personal data a question holds, before it is kept."""
+        return replace(asked, private=self._panel.find_private(asked.text))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -87,7 +93,7 @@ class Desk:
 
     async def _compose(self, asked: Asked, *, resumed: bool) -> Sequence[Message]:
         """Return what is said to a question; what goes wrong is said as well."""
-        if not asked.text:
+        if not asked.text and not asked.private:
             return render_words(HOW_TO_ASK)
         try:
             answer = await self._work.run(self._ask, asked, resumed=resumed)
@@ -101,6 +107,9 @@ class Desk:
         return render_words(DEFECT)
 
     def _ask(self, asked: Asked, *, resumed: bool) -> Answer:
+        if not asked.text:
+            # It was taken on before a crash, and what it said was not kept.
+            return self._panel.refuse(asked.private)
         said = self._panel.conversations
         last = said.last(asked.place)
         history: tuple[Turn, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 ANSWERED = (None, "file_share", "thread_broadcast")
@@ -24,13 +24,17 @@ UNWRITABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question somebody asked in Slack; ``thread`` is the message under which it is answered."""
+    """A question somebody asked in Slack; ``thread`` is the message under which it is answered.
+
+    Where ``private`` names kinds of personal data in it, the text is not kept.
+    """
 
     event: str
     team: str
     channel: str
     thread: str
     text: str
+    private: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -39,7 +43,7 @@ class Asked:
 
     def as_row(self) -> dict[str, Any]:
         """Return what is kept until it is answered."""
-        return asdict(self)
+        return asdict(replace(self, text="") if self.private else self)
 
 
 def read_asked(body: Mapping[str, Any]) -> Asked | None:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from assistant.answers import Answer, Citation, Nearest, Outcome, Searched, Statement
-from assistant.telling import ELSEWHERE, HEADINGS, name_source
+from assistant.telling import ELSEWHERE, HEADINGS, NOT_SEARCHED, READINGS, SEVERAL, name_source
 from assistant.words import without_marks
 
 MOST_IN_SECTION = 2900
@@ -87,9 +87,6 @@ def _section(text: str) -> dict[str, Any]:
 def _quotations(answer: Answer, pages: str | None) -> Iterator[str]:
     if HEADINGS.get(answer.outcome):
         yield f"*{escape(HEADINGS[answer.outcome])}*"
-    if answer.readings:
-        readings = "".join(f"\n• {escape(reading)}" for reading in answer.readings)
-        yield f"Your question can be understood in several ways:{readings}"
     by_id = {citation.id: citation for citation in answer.citations}
     told = [(statement, [by_id[number] for number in statement.citations]) for statement in answer.statements]
     for _, run in groupby(told, key=lambda one: list(dict.fromkeys(map(_place, one[1])))):
@@ -120,6 +117,9 @@ def _sources(cited: Sequence[Citation], pages: str | None) -> str:
 
 
 def _notes(answer: Answer, pages: str | None) -> Iterator[str]:
+    if answer.readings:
+        readings = "".join(f"\n• {escape(reading)}" for reading in answer.readings)
+        yield f"{READINGS.get(answer.outcome, SEVERAL)}{readings}"
     notes = [*answer.unanswered, *(warning.message for warning in answer.warnings)]
     yield "\n".join(f"Note: {escape(note)}" for note in dict.fromkeys(notes))
     if answer.outcome is Outcome.NOT_HELD:
@@ -127,7 +127,8 @@ def _notes(answer: Answer, pages: str | None) -> Iterator[str]:
             yield _quoted(near.quote)
             yield f"— the nearest held: {_link(near.title, _address([near], pages))}"
         yield escape(ELSEWHERE)
-    yield f"_{_tell_searched(answer.searched)}_"
+    if answer.outcome not in NOT_SEARCHED:
+        yield f"_{_tell_searched(answer.searched)}_"
 
 
 def _tell_searched(searched: Searched) -> str:

@@ -35,8 +35,8 @@ class Step:
     def catch_up(self, follower: Follower, *, doubting: bool = False) -> int:
         """Bring the indexes to the record if it has changed since they followed it, here or on another machine.
 
-        Returns how often it had changed. One query when it has not, unless ``doubting``. When others are at it for long,
-        the old state is left as it is; ``SemanticIndexUnavailable`` when there is none that is whole.
+        Returns how often it had changed. One query when it has not, unless ``doubting``. When others are at it for
+        long, the old state is left as it is; ``SemanticIndexUnavailable`` when there is none that is whole.
         """
         changes = follower.record.changes()
         if not doubting and self._is_up_to_date(follower, changes):

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from assistant.answers import Answer, Citation, Outcome
 from assistant.found import SearchResult
-from assistant.telling import ELSEWHERE, HEADINGS, REASONS, name_source
+from assistant.telling import ELSEWHERE, HEADINGS, NOT_SEARCHED, READINGS, REASONS, SEVERAL, name_source
 from assistant.words import without_marks
 
 
@@ -34,6 +34,9 @@ def print_answer(answer: Answer) -> None:
     by_id = {citation.id: citation for citation in answer.citations}
     before: Citation | None = None
     for statement in answer.statements:
+        if statement.kind == "notice":
+            console.print(Text(statement.text))
+            continue
         cited = by_id[statement.citations[0]]
         if before and _place(before) != _place(cited):
             console.print(Text(f"  — {_place(before)}", style="dim"))
@@ -50,6 +53,10 @@ def _place(citation: Citation) -> str:
 
 
 def _print_notes(console: Console, answer: Answer) -> None:
+    if answer.readings:
+        console.print(READINGS.get(answer.outcome, SEVERAL))
+        for reading in answer.readings:
+            console.print(Padding(Text(reading), (0, 0, 0, 2)))
     for note in (*answer.unanswered, *(warning.message for warning in answer.warnings)):
         console.print(Text(f"Note: {note}"))
     if answer.outcome is Outcome.NOT_HELD:
@@ -57,6 +64,8 @@ def _print_notes(console: Console, answer: Answer) -> None:
             console.print(Padding(Text(f"Nearest: “{without_marks(near.quote)}” — {near.title}"), (0, 0, 0, 2)))
         console.print(Text(ELSEWHERE))
     searched = answer.searched
+    if answer.outcome in NOT_SEARCHED:
+        return
     if not searched.publications:
         of_a_day = any(warning.kind == "as_of" for warning in answer.warnings)
         empty = "Nothing is held yet: take documents in with “panel ingest PATH”."

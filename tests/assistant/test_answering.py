@@ -75,7 +75,7 @@ def test_a_short_answer_is_short(answerer: Answerer) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["What is the boiling point of tungsten in a vacuum?", "Which football club won the cup last night?"]
+    "question", ["What is the guidance on submarine cables?", "Which recommendations concern tungsten mines?"]
 )
 def test_what_is_not_held_is_said(answerer: Answerer, question: str) -> None:
     """Where nothing answers, nothing is stated; the nearest that is held is shown, and that it is a sample."""

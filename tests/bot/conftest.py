@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from assistant.answers import Answer, Outcome, Question, Searched
 from assistant.bootstrap import Panel, open_panel
+from assistant.personal.recognising import find_personal_data
 from assistant.settings import Settings
 from assistant.work import Work
 from bot.door import open_slack
@@ -36,6 +37,16 @@ class QuickPanel:
     asked: list[Question] = field(default_factory=list)
     fault: Exception | None = None
     held: threading.Event | None = None
+    refused: list[str] = field(default_factory=list)
+
+    def find_private(self, text: str) -> tuple[str, ...]:
+        """Return what kinds of personal data a text holds."""
+        return tuple(one.kind for one in find_personal_data(text))
+
+    def refuse(self, kinds: Sequence[str]) -> Answer:
+        """Say that a question was not kept."""
+        self.refused += kinds
+        return make_answer("")
 
     def ask(self, question: Question) -> Answer:
         """Answer and keep the answer, or fail as it was told."""

@@ -21,6 +21,7 @@ from ingest.documents import (
     Section,
     Segment,
     Sentence,
+    Visibility,
 )
 
 MODEL = hashlib.sha256(b"a model").hexdigest()
@@ -46,9 +47,11 @@ class HashingEmbedder:
         return np.random.default_rng(int.from_bytes(seed[:8], "big")).normal(size=self.dimension)
 
 
-def make_description(title: str = "A letter", *, status: str = "current") -> Description:
+def make_description(
+    title: str = "A letter", *, status: str = "current", visibility: Visibility = Visibility.PUBLIC
+) -> Description:
     """Return the description of a letter."""
-    return Description(title, "letter", published=dt.date(2031, 2, 3), status=status)
+    return Description(title, "letter", published=dt.date(2031, 2, 3), status=status, visibility=visibility)
 
 
 def make_reading(sentences: Sequence[str], *, version: str = "1") -> Reading:

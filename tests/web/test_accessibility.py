@@ -11,7 +11,9 @@ from tests.web.browsing import DESK, PHONE, ask, look
 
 ANSWER = "How many working days did health visiting records take to arrive?"
 LIST = "What should a swift review do?"
-NOT_HELD = "How do I bake sourdough bread?"
+NOT_HELD = "What is the guidance on submarine cables?"
+DANGER = "A girl in my class has just told me her dad hits her and she is frightened to go home tonight, what do I do?"
+PRIVATE = "Which guidance covers burns in babies? The file has NHS number 943 476 5919."
 
 
 LOOK = """one => {
@@ -67,6 +69,8 @@ STATES: dict[str, Callable[[Page], Any]] = {
     "answer": lambda page: ask(page, ANSWER),
     "list in an answer": lambda page: ask(page, LIST),
     "not held": lambda page: ask(page, NOT_HELD),
+    "danger": lambda page: ask(page, DANGER),
+    "personal data": lambda page: ask(page, PRIVATE),
     "error": show_mistakes,
     "publication": show_place,
     "letter": show_letter,

@@ -13,7 +13,11 @@ from tests.web.markup import Element
 from tests.web.serving import ask, get
 
 RECORDS = "How many working days did health visiting records take to arrive?"
+CABLES = "What is the guidance on submarine cables?"
 BREAD = "How do I bake sourdough bread?"
+DANGER = "A girl in my class has just told me her dad hits her and she is frightened to go home tonight, what do I do?"
+PRIVATE = "Which guidance covers burns in babies? The file has NHS number 943 476 5919."
+REQUEST = "Under the Freedom of Information Act 2000 please send me all the emails you hold about rapid reviews."
 REVIEW = "Between Two Doors: second national review"
 MISSING = "/answers/0123456789abcdef0123456789abcdef"
 
@@ -105,7 +109,7 @@ def test_a_replaced_edition_is_marked(client: httpx.Client) -> None:
 
 def test_what_is_not_held_is_said_with_what_comes_nearest(client: httpx.Client) -> None:
     """Without an answer the page says so, what was searched, what is nearest and where, and where else to look."""
-    page = ask(client, BREAD)
+    page = ask(client, CABLES)
     headings = [heading.text for heading in page.find("main").find_all("h2")]
     assert headings[:2] == ["The publications held do not answer this.", "The nearest that is held"]
     assert f"{COUNT} publications" in page.find("main").text
@@ -114,6 +118,34 @@ def test_what_is_not_held_is_said_with_what_comes_nearest(client: httpx.Client) 
     for figure in page.find_all("figure"):
         place = get(client, figure.find("figcaption").find_all("a")[0]["href"])
         assert place.find_all("mark")
+
+
+def test_danger_is_told_whom_to_call_before_anything_else(client: httpx.Client) -> None:
+    """Whoever tells of a child in danger reads 999 first, as a warning, and nothing of what was searched."""
+    main = ask(client, DANGER).find("main")
+    assert main.find_all("h2")[0].text == "Is a child in danger now?"
+    assert "call 999 now" in main.find(class_="govuk-warning-text").text
+    assert "0808 800 5000" in main.text
+    assert not main.find_all("figure")
+    assert "What was searched" not in main.text
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "said"),
+    [
+        (PRIVATE, "Take personal data out of your question.", "an NHS number"),
+        (REQUEST, "A person must deal with this request.", "within 20 working days"),
+        (BREAD, "This is not something that is searched for here.", "seems to be about something else"),
+    ],
+)
+def test_what_is_not_searched_says_why(client: httpx.Client, question: str, heading: str, said: str) -> None:
+    """A question that is not searched ends in a page that says why, without sources and without what was searched."""
+    page = ask(client, question)
+    assert page.find("main").find_all("h2")[0].text == heading
+    assert said in page.find("main").text
+    assert not page.find("main").find_all("figure")
+    assert "What was searched" not in page.find("main").text
+    assert "943 476 5919" not in page.text
 
 
 def test_a_follow_up_is_understood_with_the_question_before(client: httpx.Client) -> None:

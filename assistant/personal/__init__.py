@@ -1,0 +1,1 @@
+"""Personal data in questions: recognised before anything is done with a question."""
