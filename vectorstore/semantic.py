@@ -34,8 +34,8 @@ BATCH = 5000
 """Entries in one call: Chroma takes 5,461."""
 
 HNSW: Mapping[str, Any] = {"space": "cosine", "max_neighbors": 16, "ef_construction": 200, "ef_search": 400}
-"""Chosen by recall on real texts: of the 100 nearest of 100,000 passages these find 0.997. A denser graph (32, 300) finds
-0.998, takes twice as long to ask and much longer to build; Chroma's own (16, 100, 100) finds less than 0.97."""
+"""Chosen by recall on real texts: of the 100 nearest of 100,000 passages these find 0.997. A denser graph (32, 300)
+finds 0.998, takes twice as long to ask and much longer to build; Chroma's own (16, 100, 100) finds less than 0.97."""
 
 MARK = "mark"
 SERVER = "Chroma server at"
