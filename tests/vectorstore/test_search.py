@@ -201,6 +201,16 @@ def test_a_hit_tells_what_each_leg_said(store: Store) -> None:
         assert hit.passage.page == 1
 
 
+def test_what_the_question_names_counts_more(store: Store) -> None:
+    """The passages of a publication that is named gain the same, and no other passage's score changes."""
+    asked = query(QUESTIONS[0], store)
+    before = {hit.passage.id: hit.score for hit in search(asked, store=store, limit=SOME)}
+    names = frozenset(hit.publication.id for hit in search(asked, store=store, limit=20)[10:])
+    for hit in search(replace(asked, named=names), store=store, limit=SOME):
+        gain = Weights().named if hit.publication.id in names else 0.0
+        assert hit.score == pytest.approx(before[hit.passage.id] + gain)
+
+
 def test_limits_are_kept(store: Store) -> None:
     """At most as many passages come as are wanted, and more of them begin with the same ones."""
     few, more = (search(query(QUESTIONS[0], store), store=store, limit=limit) for limit in (3, 40))
