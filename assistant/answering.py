@@ -79,9 +79,13 @@ class Answerer:
         """Return the answer; ``BadQuestion`` when there is nothing that can be answered."""
         self._check(question)
         standalone = make_standalone(question.text, question.history)
-        turned_away = self.screen.look(question.text, standalone)
-        if turned_away:
-            return self.turn_away(question, standalone, turned_away)
+        first = self.screen.look(question.text, standalone)
+        if first and not first.is_searched:
+            return self.turn_away(question, standalone, first)
+        answer = self._answer(question, standalone)
+        return _put_before(first, answer) if first else answer
+
+    def _answer(self, question: Question, standalone: str) -> Answer:
         asked = self._make_ready(question.text, standalone, wanted=question.wanted)
         hits = search(_as_query(standalone, asked), store=self.store, wanted=question.wanted, limit=PASSAGES)
         runs = find_runs(self._read(hits), asked)
@@ -276,6 +280,14 @@ def _as_query(standalone: str, asked: Asked) -> Query:
     # In "sections 17 and 47" the dull word belongs to what is named.
     words = tell_words(write_out(standalone))
     return Query(words, asked.vector, weigh_words(asked.wider), asked.weights, asked.named)
+
+
+def _put_before(first: TurnedAway, answer: Answer) -> Answer:
+    """Return an answer behind what must be said first; without quotations, nothing else is shown."""
+    said = (*first.said, *(first.before_quotations if answer.statements else ()))
+    notices = tuple(Statement(text=one, kind="notice") for one in said)
+    changed = {"outcome": first.outcome, "statements": (*notices, *answer.statements), "nearest": (), "unanswered": ()}
+    return answer.model_copy(update=changed)
 
 
 def _cite(chosen: Chosen, number: int, source: Source) -> Citation:

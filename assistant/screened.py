@@ -32,13 +32,20 @@ PublicNames = Callable[[str], frozenset[str]]
 class TurnedAway:
     """Why a question is not searched: the outcome, what is said, and how it could be asked instead.
 
-    Of one that is ``private``, nothing may be kept.
+    Of one that is ``private``, nothing may be kept. One that tells of danger is searched all the same, unless it is
+    private: what is said comes before what is found, and ``before_quotations`` between the two.
     """
 
     outcome: Outcome
     said: tuple[str, ...]
     readings: tuple[str, ...] = ()
     private: bool = False
+    before_quotations: tuple[str, ...] = ()
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether something is searched for all the same."""
+        return self.outcome is Outcome.IMMEDIATE_DANGER and not self.private
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,8 @@ class Screen:
         if concern is None:
             return None
         said = _say(OUTCOMES[concern], contact=self.contact or _notices()["contact_unknown"])
-        return TurnedAway(OUTCOMES[concern], said, private=bool(kinds))
+        below = tuple(_notices()["published_below"])
+        return TurnedAway(OUTCOMES[concern], said, private=bool(kinds), before_quotations=below)
 
     def check(self, text: str) -> None:
         """Raise ``BadQuestion`` when a text may not be searched for, because it holds personal data."""

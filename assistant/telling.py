@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answers import Citation, Outcome
+from assistant.answers import Answer, Citation, Outcome
 
 HEADINGS = {
     Outcome.ANSWERED: "",
@@ -13,9 +13,7 @@ HEADINGS = {
     Outcome.INFORMATION_REQUEST: "A person must deal with this request.",
     Outcome.OUT_OF_SCOPE: "This is not something that is searched for here.",
 }
-NOT_SEARCHED = frozenset(
-    {Outcome.IMMEDIATE_DANGER, Outcome.PERSONAL_DATA, Outcome.INFORMATION_REQUEST, Outcome.OUT_OF_SCOPE}
-)
+NOT_SEARCHED = frozenset({Outcome.PERSONAL_DATA, Outcome.INFORMATION_REQUEST, Outcome.OUT_OF_SCOPE})
 """How questions end for which nothing was searched."""
 READINGS = {Outcome.PERSONAL_DATA: "You could ask instead:"}
 SEVERAL = "Your question can be understood in several ways:"
@@ -31,6 +29,11 @@ REASONS = {
     "number": "the same, written out",
 }
 """Why something was searched as well as the words that were typed."""
+
+
+def was_searched(answer: Answer) -> bool:
+    """Say whether anything was searched; of danger that was told with personal data, nothing was."""
+    return answer.outcome not in NOT_SEARCHED and answer.question is not None
 
 
 def name_source(citation: Citation) -> str:

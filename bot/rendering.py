@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from assistant.answers import Answer, Citation, Nearest, Outcome, Searched, Statement
-from assistant.telling import ELSEWHERE, HEADINGS, NOT_SEARCHED, READINGS, SEVERAL, name_source
+from assistant.telling import ELSEWHERE, HEADINGS, READINGS, SEVERAL, name_source, was_searched
 from assistant.words import without_marks
 
 MOST_IN_SECTION = 2900
@@ -127,7 +127,7 @@ def _notes(answer: Answer, pages: str | None) -> Iterator[str]:
             yield _quoted(near.quote)
             yield f"— the nearest held: {_link(near.title, _address([near], pages))}"
         yield escape(ELSEWHERE)
-    if answer.outcome not in NOT_SEARCHED:
+    if was_searched(answer):
         yield f"_{_tell_searched(answer.searched)}_"
 
 

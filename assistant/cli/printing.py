@@ -12,7 +12,7 @@ from rich.text import Text
 
 from assistant.answers import Answer, Citation, Outcome
 from assistant.found import SearchResult
-from assistant.telling import ELSEWHERE, HEADINGS, NOT_SEARCHED, READINGS, REASONS, SEVERAL, name_source
+from assistant.telling import ELSEWHERE, HEADINGS, READINGS, REASONS, SEVERAL, name_source, was_searched
 from assistant.words import without_marks
 
 
@@ -64,7 +64,7 @@ def _print_notes(console: Console, answer: Answer) -> None:
             console.print(Padding(Text(f"Nearest: “{without_marks(near.quote)}” — {near.title}"), (0, 0, 0, 2)))
         console.print(Text(ELSEWHERE))
     searched = answer.searched
-    if answer.outcome in NOT_SEARCHED:
+    if not was_searched(answer):
         return
     if not searched.publications:
         of_a_day = any(warning.kind == "as_of" for warning in answer.warnings)

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.bootstrap import Panel
 from assistant.publications import list_publications, read_publication
-from assistant.telling import ELSEWHERE, HEADINGS, NOT_SEARCHED, READINGS, SEVERAL
+from assistant.telling import ELSEWHERE, HEADINGS, READINGS, SEVERAL, was_searched
 from assistant.web.answer_page import general_warnings, make_nearest, make_parts
 from assistant.web.asking import Asked, Refusal, answer, read_asked
 from assistant.web.document_page import show_blocks
@@ -146,7 +146,7 @@ class Pages:
             heading=HEADINGS.get(shown.outcome, ""),
             elsewhere=ELSEWHERE,
             over_readings=READINGS.get(shown.outcome, SEVERAL),
-            was_searched=shown.outcome not in NOT_SEARCHED,
+            was_searched=was_searched(shown),
             parts=make_parts(given, texts=texts),
             nearest=make_nearest(given, texts=texts),
             warnings=general_warnings(shown),

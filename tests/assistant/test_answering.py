@@ -199,3 +199,34 @@ def test_passages_are_found_best_first(answerer: Answerer) -> None:
     assert len(hits) == 5
     assert scores == sorted(scores, reverse=True)
     assert "Midvale" in hits[0].passage.text
+
+
+PRIVATE_NUMBERS = ("943 476 5919", "987 654 3210")
+"""Of valid form, and not issued."""
+DANGER = "A girl in my class has just told me her dad hits her and she is frightened to go home tonight, what do I do?"
+
+
+def test_whom_to_call_is_said_before_what_is_published(answerer: Answerer) -> None:
+    """To whoever tells of a child in danger 999 is said first; quotations come below, and not as advice on the case."""
+    answer = ask(answerer, DANGER)
+    kinds = [statement.kind for statement in answer.statements]
+    notices = [statement.text for statement in answer.statements if statement.kind == "notice"]
+    assert answer.outcome is Outcome.IMMEDIATE_DANGER
+    assert "999" in notices[0]
+    assert kinds == sorted(kinds)
+    assert ("It is not advice on this case." in notices[-1]) == bool(answer.citations)
+    assert (answer.nearest, answer.unanswered) == ((), ())
+
+
+def test_with_personal_data_danger_is_not_searched(answerer: Answerer) -> None:
+    """Where details of the child are given as well, only whom to call is said."""
+    answer = ask(answerer, f"{DANGER} Her NHS number is 943 476 5919.")
+    assert (answer.outcome, answer.question, answer.citations) == (Outcome.IMMEDIATE_DANGER, None, ())
+    assert "999" in answer.statements[0].text
+
+
+def test_the_same_refusal_has_the_same_id_whatever_was_private(answerer: Answerer) -> None:
+    """The id of a question that is turned away for personal data tells nothing of the question."""
+    one, other = (ask(answerer, f"What is the learning on burns? NHS number {number}") for number in PRIVATE_NUMBERS)
+    assert one == other
+    assert one.outcome is Outcome.PERSONAL_DATA

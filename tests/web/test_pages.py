@@ -121,13 +121,13 @@ def test_what_is_not_held_is_said_with_what_comes_nearest(client: httpx.Client) 
 
 
 def test_danger_is_told_whom_to_call_before_anything_else(client: httpx.Client) -> None:
-    """Whoever tells of a child in danger reads 999 first, as a warning, and nothing of what was searched."""
+    """Whoever tells of a child in danger reads 999 first, as a warning; quotations below are said to be no advice."""
     main = ask(client, DANGER).find("main")
     assert main.find_all("h2")[0].text == "Is a child in danger now?"
-    assert "call 999 now" in main.find(class_="govuk-warning-text").text
-    assert "0808 800 5000" in main.text
-    assert not main.find_all("figure")
-    assert "What was searched" not in main.text
+    first, *_ = main.find_all(class_="govuk-warning-text")
+    assert "call 999 now" in first.text
+    told, quoted = main.text.index("0808 800 5000"), main.text.find("It is not advice on this case")
+    assert bool(main.find_all("figure")) == (quoted > told)
 
 
 @pytest.mark.parametrize(
