@@ -70,11 +70,11 @@ class Panel:
         return self._keep(self.answerer.turn_away(nothing, "", refuse_private([*map(Kind, kinds)])), nothing)
 
     def _keep(self, answer: Answer, question: Question) -> Answer:
-        # Of a question with personal data in it nothing is kept, nor of what went before it.
-        history = tuple(turn.model_dump() for turn in question.history if answer.question is not None)
-        self.conversations.keep(
-            KeptAnswer(answer.answer_id, history, answer.model_dump_json(), dt.datetime.now(dt.UTC))
-        )
+        """Keep an answer; of a question with personal data in it nothing: not what it follows, nor how to ask it."""
+        private = answer.question is None
+        history = () if private else tuple(turn.model_dump() for turn in question.history)
+        kept = answer.model_copy(update={"readings": ()}) if private else answer
+        self.conversations.keep(KeptAnswer(answer.answer_id, history, kept.model_dump_json(), dt.datetime.now(dt.UTC)))
         return answer
 
     def find_answer(

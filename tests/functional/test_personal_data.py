@@ -48,6 +48,7 @@ def test_a_running_service_keeps_nothing(own_samples: Door) -> None:
         follow_up = client.post("/", data={"question": "And in schools?", "previous": given["answer_id"]})
         said = [given, again.raise_for_status().json(), client.get(f"/v1/answers/{given['answer_id']}").json()]
     assert [answer["outcome"] for answer in said] == ["personal_data"] * 3
+    assert (bool(said[0]["readings"]), said[2]["readings"]) == (True, [])
     assert "an NHS number" in page.text
     assert follow_up.status_code == httpx.codes.OK
     shown = f"{said}{page.text}{page.url}{follow_up.text}{log_of(own_samples.data.parent)}"
