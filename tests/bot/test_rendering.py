@@ -140,12 +140,25 @@ def test_every_place_of_a_quotation_is_named() -> None:
 
 
 def test_words_of_our_own_are_not_shown_as_quoted() -> None:
-    """A notice has no source and no mark of a quotation; ways to understand a question are listed."""
+    """A notice has no source and no mark of a quotation; ways to understand a question are listed under it."""
     notice = Statement(text="Please ask about one of these.", kind="notice")
     answer = make_answer("Who?", outcome=Outcome.NEEDS_CLARIFICATION, statements=(notice,), readings=("A <b>", "C"))
     lines = join_texts(render_answer(answer, pages=None)).splitlines()
-    assert lines[1:3] == ["• A &lt;b&gt;", "• C"]
-    assert lines[4] == "Please ask about one of these."
+    assert lines[0] == "Please ask about one of these."
+    assert lines[3:5] == ["• A &lt;b&gt;", "• C"]
+
+
+def test_danger_is_told_first_and_personal_data_with_what_to_ask() -> None:
+    """Whom to call stands before what is quoted; a safer wording is offered as such, and no search is spoken of."""
+    call = Statement(text="Call 999.", kind="notice")
+    quotation = Statement(text="Verbatim words.", kind="quotation", citations=(1,))
+    danger = make_answer("Who?", outcome=Outcome.IMMEDIATE_DANGER, statements=(call, quotation), citations=(cite(1),))
+    lines = join_texts(render_answer(danger, pages=None)).splitlines()
+    assert lines.index("Call 999.") < lines.index("> Verbatim words.")
+    private = make_answer("", outcome=Outcome.PERSONAL_DATA, statements=(call,), readings=("burns in babies",))
+    text = join_texts(render_answer(private, pages=None))
+    assert "You could ask instead:\n• burns in babies" in text
+    assert "earched" not in text
 
 
 def test_what_was_searched_is_told_in_words() -> None:
