@@ -59,7 +59,8 @@ def index_titles(publications: Iterable[Publication], *, terms: Terms) -> Titles
     held = {one.id: one for one in publications}
     called: dict[str, dict[tuple[Words, str], None]] = {}
     for identity, one in held.items():
-        for words in _names(one.title, terms):
+        # A word that is too long for the index has no stem.
+        for words in filter(None, _names(one.title, terms)):
             called.setdefault(words[0], {})[words, identity] = None
     yearly = {kind: tuple(key for key, one in held.items() if one.kind == kind) for kind in YEARLY}
     years = {key: _years_of(one) for key, one in held.items()}

@@ -57,6 +57,21 @@ def test_titles_are_known_as_people_say_them(titles: Titles, question: str, name
     assert titles.find(question, terms=terms) == named
 
 
+def test_a_title_without_a_stem_names_nothing() -> None:
+    """A title whose words, or whose initials, are too long for the index stops no question; its others still count."""
+
+    def short_terms(text: str) -> list[str]:
+        return [word for word in terms(text) if len(word) < 60]
+
+    endless = " ".join(f"word{number}" for number in range(70))
+    held = [
+        replace(LETTER, title=title, id=title[:4]) for title in (endless, f"{'x' * 80} {'y' * 80}", "Two calm doors")
+    ]
+    titles = index_titles(held, terms=short_terms)
+    assert titles.find("What do two calm doors say?", terms=short_terms) == {"Two "}
+    assert titles.find(endless, terms=short_terms) == {"word"}
+
+
 def test_a_year_decides_between_editions() -> None:
     """Of two publications of one name the year picks its own; one that neither has leaves both."""
     held = [
