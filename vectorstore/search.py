@@ -114,7 +114,7 @@ def _weigh(rows: NDArray[np.int64], lexical: Leg, query: Query, passing: Passing
         held.cover(rows, query.stems),
         entries["letters"].astype(np.float64),
         passing.standing(rows),
-        passing.are_of(rows, query.named).astype(np.float64) if query.named else np.zeros(len(rows)),
+        passing.are_of(rows, query.named).astype(np.float64),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from vectorstore.batches import in_batches
 from vectorstore.digests import part_passage_id
-from vectorstore.publications import SentenceRange, StoredPassage
+from vectorstore.publications import StoredPassage, StoredSentence
 from vectorstore.record import Record
 from vectorstore.search import Candidate, Hit, read
 
@@ -61,20 +61,21 @@ def _join_all(groups: Sequence[Sequence[Candidate]], record: Record) -> Iterator
     ordered = [sorted((hit.passage for hit in hits), key=lambda passage: passage.ordinal) for hits in whole]
     # Only the first brings its headings, and the line that introduces a list that goes on.
     further = [passage for passages in ordered for passage in passages[1:]]
-    ranges = [SentenceRange(one.publication_id, one.first, one.last, one.reading_id) for one in further]
-    said = record.sentence_ranges(ranges) if ranges else []
-    texts = {one.id: [sentence.text for sentence in own] for one, own in zip(further, said, strict=True)}
+    said = record.passage_sentences(further) if further else {}
     for hits, (first, *others) in zip(whole, ordered, strict=True):
-        yield _join(hits, first, others, texts)
+        yield _join(hits, first, others, said)
 
 
 def _join(
-    group: Sequence[Hit], first: StoredPassage, others: Sequence[StoredPassage], texts: Mapping[str, list[str]]
+    group: Sequence[Hit],
+    first: StoredPassage,
+    others: Sequence[StoredPassage],
+    said: Mapping[str, Sequence[StoredSentence]],
 ) -> Hit:
     best = group[0]
     if not others:
         return best
-    text = " ".join([first.text, *(sentence for one in others for sentence in texts[one.id])])
+    text = " ".join([first.text, *(sentence.text for one in others for sentence in said[one.id])])
     whole = replace(best.passage, first=first.first, last=others[-1].last, page=first.page, text=text)
     return replace(best, passage=whole, neighbours=tuple(hit.passage.id for hit in group[1:]))
 
