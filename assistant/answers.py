@@ -70,12 +70,16 @@ class Citation(Value):
     status: str
 
 
+Label = Literal["finding", "recommendation", "reflective_question", "illustration", "position", "fact"]
+"""What kind of statement words are."""
+
+
 class Statement(Value):
     """One thing an answer says, with the citations (by id) that carry it."""
 
     text: str
     kind: Literal["quotation", "summary", "notice"]
-    label: Literal["finding", "recommendation", "reflective_question", "illustration", "position", "fact"] | None = None
+    label: Label | None = None
     group: str | None = None
     citations: tuple[int, ...] = ()
 

@@ -21,6 +21,8 @@ MONTHS_AND_YEAR = re.compile(
     rf"\b(?:{marks.MONTHS})\b(?:\W+(?:and|or|to)?\W*(?:{marks.MONTHS}))*\W+(?P<year>(?:19|20)\d{{2}})\b", re.IGNORECASE
 )
 NAME = re.compile(r"\b[A-Z][a-z]{2,}(?:[-'’][A-Z]?[a-z]+)*\b")
+Months = frozenset[tuple[int, int]]
+"""Months, as (year, month)."""
 POSSESSIVE = re.compile(r"['’]s$")
 
 
@@ -42,6 +44,8 @@ class Signs:
     today: re.Pattern[str]
     declined: re.Pattern[str]
     cases: re.Pattern[str]
+    compares: re.Pattern[str]
+    over_time: re.Pattern[str]
     values: tuple[ValueType, ...]
 
 
@@ -50,20 +54,23 @@ def signs() -> Signs:
     """Read and check the tables."""
     data = yaml.safe_load((files("assistant") / "asking.yaml").read_text(encoding="utf-8"))
     return Signs(
-        lists=_any_of(data["lists"]),
-        today=_any_of(data["today"]),
-        declined=_any_of(data["declined"]),
-        cases=_any_of(data["cases"]),
+        lists=any_of(data["lists"]),
+        today=any_of(data["today"]),
+        declined=any_of(data["declined"]),
+        cases=any_of(data["cases"]),
+        compares=any_of(data["compares"]),
+        over_time=any_of(data["over_time"]),
         values=tuple(_value_type(name, row) for name, row in data["values"].items()),
     )
 
 
 def _value_type(name: str, row: dict[str, Any]) -> ValueType:
-    looks = re.compile("|".join(row["looks"])) if row.get("cased") else _any_of(row["looks"])
-    return ValueType(name, _any_of(row["asked"]), looks, needed=row.get("needed", True))
+    looks = re.compile("|".join(row["looks"])) if row.get("cased") else any_of(row["looks"])
+    return ValueType(name, any_of(row["asked"]), looks, needed=row.get("needed", True))
 
 
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of some, whatever the case."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
@@ -77,16 +84,19 @@ def tells_a_case(words: str) -> bool:
     return bool(signs().cases.search(words))
 
 
+def compares(question: str) -> bool:
+    """Say whether a question sets things side by side."""
+    return bool(signs().compares.search(question))
+
+
+def goes_over_time(question: str) -> bool:
+    """Say whether a question asks how something changed or went on."""
+    return bool(signs().over_time.search(question))
+
+
 def asks_about_today(question: str) -> bool:
     """Say whether a question asks how things are now, which a published document cannot tell."""
     return bool(signs().today.search(question))
-
-
-def missing_value(question: str, quoted: str) -> str | None:
-    """Return the name of the type of value that is asked for and does not occur in the quoted words, if any."""
-    return next(
-        (value.name for value in asked_values(question) if value.needed and not value.looks.search(quoted)), None
-    )
 
 
 def asked_values(question: str) -> tuple[ValueType, ...]:
@@ -94,7 +104,7 @@ def asked_values(question: str) -> tuple[ValueType, ...]:
     return tuple(value for value in signs().values if value.asked.search(question))
 
 
-def named_months(question: str) -> frozenset[tuple[int, int]]:
+def named_months(question: str) -> Months:
     """Return the months, as (year, month), that a question names; "the March and May 2021 letters" names two."""
     found: set[tuple[int, int]] = set()
     for match in MONTHS_AND_YEAR.finditer(question):

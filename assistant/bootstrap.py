@@ -15,6 +15,7 @@ from assistant.answers import Answer, Citation, Nearest, Question
 from assistant.correspondence import Correspondences
 from assistant.found import FoundPassage, LexicalScore, SearchResult, SemanticScore
 from assistant.personal.findings import Kind
+from assistant.readying import Readying
 from assistant.screened import refuse_private
 from assistant.settings import Settings
 from ingest.documents import Visibility
@@ -210,7 +211,7 @@ def open_panel(
         reranker = open_reranker(settings.reranker_model) if settings.reranker_model else None
         answerer = Answerer(
             store,
-            embedder.rarity,
+            Readying(store, embedder.rarity),
             settings.answer_words,
             settings.max_question_characters,
             reranker,

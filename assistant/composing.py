@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.evidence import Run, count_words
+from assistant.sides import Side
 from ingest.documents import BlockKind
 from vectorstore.publications import Publication, StoredSentence
 
@@ -32,6 +33,7 @@ class Chosen:
 
     publication: Publication
     sentences: tuple[StoredSentence, ...]
+    group: str | None = None
 
     @property
     def words(self) -> int:
@@ -77,8 +79,7 @@ class Composer:
     def choose(self, runs: Sequence[Run]) -> tuple[Chosen, ...]:
         """Return what to quote, from runs that come best first."""
         draft = _Draft()
-        near = [run for run in runs if run.score >= runs[0].score - MARGIN]
-        for run in near:
+        for run in near_best(runs):
             free = draft.free(run.publication, run.sentences)
             if len(free) < len(run.sentences) or draft.says(run.sentences):
                 continue
@@ -86,6 +87,15 @@ class Composer:
             if draft.words >= self.most_words * ENOUGH:
                 break
         return draft.chosen
+
+    def choose_by_sides(self, runs: Sequence[Run], sides: Sequence[Side]) -> tuple[Chosen, ...]:
+        """Return what to quote of each side, in order: each has an equal share of the words."""
+        share = replace(self, most_words=self.most_words // len(sides))
+        return tuple(
+            replace(one, group=side.name)
+            for side in sides
+            for one in share.choose([run for run in runs if run.publication.id in side.publications and _says(run)])
+        )
 
     def _add(self, draft: _Draft, run: Run) -> _Draft:
         block = self._list_of(run) if not draft.listed and len(draft.chosen) < LISTS_FROM_FIRST else ()
@@ -125,6 +135,16 @@ class Composer:
         if edition not in self._known:
             self._known[edition] = self.sentences(publication)
         return self._known[edition]
+
+
+def near_best(runs: Sequence[Run]) -> list[Run]:
+    """Return those of some runs, best first, that are not much worse than the best."""
+    return [run for run in runs if run.score >= runs[0].score - MARGIN]
+
+
+def _says(run: Run) -> bool:
+    """Say whether a run is more than the date of a letter, which a side is named by."""
+    return any(sentence.kind is not BlockKind.DATE_LINE for sentence in run.sentences)
 
 
 def _words(sentences: Iterable[StoredSentence]) -> frozenset[str]:

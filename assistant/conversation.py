@@ -29,6 +29,12 @@ def make_standalone(question: str, history: Sequence[Turn]) -> str:
     return " ".join(part for part in (asked[-1], reply, question) if part)
 
 
+def reply_followed(question: str, history: Sequence[Turn]) -> str:
+    """Return the reply that a question goes on from; empty when it refers to nothing."""
+    replies = [turn.content.strip() for turn in history if turn.role == "assistant"]
+    return replies[-1] if replies and make_standalone(question, history) != question else ""
+
+
 def _refers_back(question: str) -> bool:
     return bool(len(question.split()) <= SHORT_QUESTION or REFERS.search(question) or GOES_ON.match(question.strip()))
 

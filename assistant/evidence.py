@@ -40,6 +40,7 @@ class RunWeights:
     value: float = 0.05
     named: float = 0.15
     illustration: float = 0.15
+    repeated: float = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def count_words(sentence: StoredSentence) -> int:
 class Asked:
     """A question made ready to be compared: its vector, its telling words with their weights, what is searched too.
 
-    ``named`` are the publications that it names by their titles.
+    ``named`` are the publications that it names by their titles; ``said`` is what the reply said that it follows.
     """
 
     vector: NDArray[np.float32]
@@ -84,6 +85,7 @@ class Asked:
     illustrations: bool = False
     wider: tuple[Wider, ...] = ()
     named: frozenset[str] = frozenset()
+    said: NDArray[np.float32] | None = None
 
 
 Read = tuple[Hit, PassageText]
@@ -118,12 +120,15 @@ def _runs_of(hit: Hit, text: PassageText, asked: Asked, weights: RunWeights) -> 
     # An item says little without the line that introduces it.
     cosines = np.maximum(_cosines(text, within, asked.vector), _cosines(text, with_lead, asked.vector))
     shares = _coverages(text, with_lead, asked.weights)
-    for (first, last), cosine, share in zip(spans, cosines.tolist(), shares.tolist(), strict=True):
+    repeats = _repeats(text, within, asked) * weights.repeated
+    told = zip(spans, cosines.tolist(), shares.tolist(), repeats.tolist(), strict=True)
+    for (first, last), cosine, share, repeated in told:
         sentences = text.sentences[first : last + 1]
         score = (
             cosine
             + weights.coverage * share
             + of_passage
+            - repeated
             - _penalty(sentences, sum(lengths[first : last + 1]), weights)
         )
         score += weights.value * _value_share(sentences, asked)
@@ -180,6 +185,16 @@ def _cosines(text: PassageText, rows: NDArray[np.float32], vector: NDArray[np.fl
     means = (rows * lengths) @ text.vectors
     cosines: NDArray[np.float32] = means @ vector / np.maximum(np.linalg.norm(means, axis=1), np.float32(1e-9))
     return cosines
+
+
+def _repeats(text: PassageText, rows: NDArray[np.float32], asked: Asked) -> NDArray[np.float32]:
+    """Return how near each row of sentences comes to what was said before.
+
+    Whoever asks on knows it, and the words that said it come near the follow-up too.
+    """
+    if asked.said is None:
+        return np.zeros(len(rows), dtype=np.float32)
+    return np.maximum(_cosines(text, rows, asked.said), np.float32(0))
 
 
 def _coverages(text: PassageText, rows: NDArray[np.float32], weights: Mapping[str, float]) -> NDArray[np.float64]:

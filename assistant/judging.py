@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import AnswerWarning, Citation, Outcome
-from assistant.asking import asks_about_today, missing_facts, missing_value, signs
+from assistant.asking import asks_about_today, missing_facts, signs
+from assistant.composing import Chosen
 from assistant.evidence import Run
+from assistant.slots import Holds, asked_slots, unmentioned
+from assistant.telling import tell_day
 from vectorstore.publications import SUPERSEDED, WITHDRAWN, Publication
 
 
@@ -16,11 +19,13 @@ from vectorstore.publications import SUPERSEDED, WITHDRAWN, Publication
 class Thresholds:
     """Cosines of the best run: below ``held`` nothing is shown as an answer, below ``answered`` as part of one.
 
-    Chosen on two thirds of the shared guidance questions (see docs/decisions/0006).
+    A value answers only when it stands in a statement whose score is at most ``near`` under the best run's. Chosen on
+    two thirds of the shared guidance questions (see docs/decisions/0006).
     """
 
     held: float = 0.36
     answered: float = 0.48
+    near: float = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +37,48 @@ class Verdict:
 
 
 def judge(
-    question: str, runs: Sequence[Run], quoted: Sequence[Run], *, thresholds: Thresholds = Thresholds()
+    question: str,
+    runs: Sequence[Run],
+    chosen: Sequence[Chosen],
+    *,
+    holds: Holds,
+    thresholds: Thresholds = Thresholds(),
 ) -> Verdict:
-    """Return how a question ends, given all runs found and those from which the answer is made."""
+    """Return how a question ends, given all runs found, best first, and what is quoted of them."""
     best = max((run.cosine for run in runs), default=0.0)
-    if not quoted or best < thresholds.held:
+    if not chosen or best < thresholds.held:
         return Verdict(Outcome.NOT_HELD)
-    unanswered = tuple(_not_found(question, quoted))
+    near = _find_near(chosen, runs, least=runs[0].score - thresholds.near)
+    unanswered = (*_missing_values(question, near), *_not_found(question, chosen, holds=holds))
     if best < thresholds.answered:
         unanswered = (*unanswered, "What is held comes near the question and may not answer it.")
     return Verdict(Outcome.PARTLY_ANSWERED if unanswered else Outcome.ANSWERED, unanswered)
 
 
-def _not_found(question: str, quoted: Sequence[Run]) -> list[str]:
-    words = " ".join(sentence.text for run in quoted for sentence in run.sentences)
-    about = " ".join((words, *(" ".join(run.sentences[0].section_path) for run in quoted), *_fields(quoted)))
-    found = [f"The words found do not mention {fact}." for fact in missing_facts(question, about)]
-    value = missing_value(question, words)
-    if value:
-        found.append(f"No {value} was found for this in what is held.")
+def _find_near(chosen: Sequence[Chosen], runs: Sequence[Run], *, least: float) -> list[str]:
+    """Return the words of those statements that hold a sentence of a run that is good enough."""
+    good = {(run.publication.edition_id, one.ordinal) for run in runs if run.score >= least for one in run.sentences}
+    return [
+        " ".join(sentence.text for sentence in one.sentences)
+        for one in chosen
+        if any((one.publication.edition_id, sentence.ordinal) in good for sentence in one.sentences)
+    ]
+
+
+def _missing_values(question: str, near: Sequence[str]) -> Iterator[str]:
+    for slot in asked_slots(question):
+        if not any(slot.looks.search(words) for words in near):
+            yield f"No {slot.name} was found for this in what is held."
+
+
+def _not_found(question: str, chosen: Sequence[Chosen], *, holds: Holds) -> Iterator[str]:
+    words = " ".join(sentence.text for one in chosen for sentence in one.sentences)
+    headings = (" ".join(one.sentences[0].section_path) for one in chosen)
+    about = " ".join((words, *headings, *(describe_fields(one.publication) for one in chosen)))
+    for fact in dict.fromkeys((*missing_facts(question, about), *unmentioned(question, about, holds=holds))):
+        yield f"The words found do not mention {fact}."
     if asks_about_today(question):
-        found.append("What is held tells how things were at the dates shown, not how they are today.")
-    return found
-
-
-def _fields(quoted: Sequence[Run]) -> list[str]:
-    return [describe_fields(run.publication) for run in quoted]
+        yield "What is held tells how things were at the dates shown, not how they are today."
 
 
 def describe_fields(publication: Publication) -> str:
@@ -90,11 +111,11 @@ def warn_of_samples(publications: Iterable[Publication]) -> list[AnswerWarning]:
 
 def warn_of_day(day: dt.date, beginning: dt.datetime | None) -> list[AnswerWarning]:
     """Return what must be known of an answer as of a day, given when the record began."""
-    found = [AnswerWarning(kind="as_of", message=f"This is what stood on {_day(day)}; later texts were left out.")]
+    found = [AnswerWarning(kind="as_of", message=f"This is what stood on {tell_day(day)}; later texts were left out.")]
     if beginning and day < beginning.date():
         message = (
-            f"This record began on {_day(beginning.date())}. What stood on {_day(day)} is told from the dates that "
-            "publishers give: texts that were changed or taken down before the record began are not held."
+            f"This record began on {tell_day(beginning.date())}. What stood on {tell_day(day)} is told from the dates "
+            "that publishers give: texts that were changed or taken down before the record began are not held."
         )
         found.append(AnswerWarning(kind="as_of", message=message))
     return found
@@ -102,7 +123,7 @@ def warn_of_day(day: dt.date, beginning: dt.datetime | None) -> list[AnswerWarni
 
 def _warnings_of_state(publication: Publication) -> Iterator[tuple[str, str]]:
     title, since = f"“{publication.title}”", publication.status_since
-    on = f" on {_day(since)}" if since else ""
+    on = f" on {tell_day(since)}" if since else ""
     if publication.status == SUPERSEDED and not publication.latest:
         yield "earlier_edition", f"These words are from an earlier edition of {title}, replaced{on}."
     elif publication.status == SUPERSEDED:
@@ -111,10 +132,6 @@ def _warnings_of_state(publication: Publication) -> Iterator[tuple[str, str]]:
     elif publication.status == WITHDRAWN:
         because = f": {publication.status_reason.rstrip('.')}" if publication.status_reason else ""
         yield "withdrawn", f"{title} was withdrawn{on}{because}."
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _fictional(title: str) -> str:

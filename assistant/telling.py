@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from assistant.answers import Answer, Citation, Outcome
 
 HEADINGS = {
@@ -36,11 +38,16 @@ def was_searched(answer: Answer) -> bool:
     return answer.outcome not in NOT_SEARCHED and answer.question is not None
 
 
+def tell_day(day: dt.date) -> str:
+    """Return a date in words, as in "14 May 2021"."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def name_source(citation: Citation) -> str:
     """Return a source in words, as in "Letter to safeguarding partners, 21 May 2021, page 2"."""
     parts = [citation.title]
     if citation.published and f"{citation.published.year}" not in citation.title:
-        parts.append(f"{citation.published.day} {citation.published:%B %Y}")
+        parts.append(tell_day(citation.published))
     if citation.page:
         parts.append(f"page {citation.page}")
     return ", ".join(parts)

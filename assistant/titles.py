@@ -6,8 +6,10 @@ What is named counts more, in search and among the sentences that may answer; no
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.words import WORD, Terms, stop_words
 from ingest.describing import tables
@@ -19,6 +21,8 @@ DATE = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|d
 FEWEST_WORDS = 2
 """A part of a title with fewer words that tell something names too many things."""
 FEWEST_INITIALS = 3
+SHORTENED = 4
+"""The beginning of a word, of so many letters, stands for it."""
 YEARLY = ("annual_report",)
 """Kinds of which one comes out each year: with the year, the kind names it."""
 ARTICLES = ("the", "a", "an")
@@ -29,12 +33,14 @@ Words = tuple[str, ...]
 class Titles:
     """How publications may be called: by the stems of a part of their title, or its initials, by their first one.
 
-    ``yearly`` are those of which one comes out each year, by kind; ``years`` are each publication's own.
+    ``pairs`` are two telling words in a row that one title alone has, by the second: the first, and the publication's
+    id. ``yearly`` are those of which one comes out each year, by kind; ``years`` are each publication's own.
     """
 
     called: Mapping[str, tuple[tuple[Words, str], ...]]
     yearly: Mapping[str, tuple[str, ...]]
     years: Mapping[str, frozenset[int]]
+    pairs: Mapping[str, tuple[tuple[str, str], ...]]
 
     def find(self, question: str, *, terms: Terms) -> frozenset[str]:
         """Return the ids of the publications that a question names.
@@ -47,6 +53,16 @@ class Titles:
         of_kind = {key for kind, some in self.yearly.items() if years and _names_kind(question, kind) for key in some}
         dated = {key for key in named | of_kind if years & self.years[key]}
         return frozenset(dated if years and dated else named)
+
+    def find_loosely(self, words: str, *, terms: Terms) -> frozenset[str]:
+        """Return the ids of the publications of which two telling words in a row are said, as in "info sharing"."""
+        stems = _telling_stems(words, terms)
+        return frozenset(
+            identity
+            for before, after in pairwise(stems)
+            for first, identity in self.pairs.get(after, ())
+            if first == before or (len(before) >= SHORTENED and first.startswith(before))
+        )
 
     def _called_at(self, stems: list[str]) -> Iterator[str]:
         for words, identity in self.called.get(stems[0], ()):
@@ -64,7 +80,26 @@ def index_titles(publications: Iterable[Publication], *, terms: Terms) -> Titles
             called.setdefault(words[0], {})[words, identity] = None
     yearly = {kind: tuple(key for key, one in held.items() if one.kind == kind) for kind in YEARLY}
     years = {key: _years_of(one) for key, one in held.items()}
-    return Titles({first: tuple(names) for first, names in called.items()}, yearly, years)
+    return Titles(
+        {first: tuple(names) for first, names in called.items()}, yearly, years, _unique_pairs(held.values(), terms)
+    )
+
+
+def _unique_pairs(publications: Iterable[Publication], terms: Terms) -> dict[str, tuple[tuple[str, str], ...]]:
+    owners: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in publications:
+        for pair in pairwise(_telling_stems(one.title, terms)):
+            owners[pair].add(one.id)
+    pairs: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for (first, second), ids in owners.items():
+        if len(ids) == 1:
+            pairs[second].append((first, ids.pop()))
+    return {second: tuple(firsts) for second, firsts in pairs.items()}
+
+
+def _telling_stems(words: str, terms: Terms) -> list[str]:
+    telling = (word for word in WORD.findall(words) if word.lower() not in stop_words())
+    return [stem for word in telling for stem in terms(word)]
 
 
 def _names(title: str, terms: Terms) -> Iterator[Words]:

@@ -7,7 +7,8 @@ from assistant.asking import (
     asks_about_today,
     asks_for_list,
     missing_facts,
-    missing_value,
+    compares,
+    goes_over_time,
     named_months,
     signs,
 )
@@ -43,6 +44,7 @@ def test_a_question_about_today_is_recognised(question: str, today: bool) -> Non
     [
         ("How much does a visit cost?", ["amount of money"]),
         ("How many working days do we have?", ["length of time", "number"]),
+        ("What percentage were babies?", ["percentage"]),
         ("Who leads the review?", ["person"]),
         ("What does the review say?", []),
     ],
@@ -53,17 +55,19 @@ def test_the_type_of_value_is_read_from_the_question(question: str, names: list[
 
 
 @pytest.mark.parametrize(
-    ("question", "quoted", "missing"),
+    ("question", "does", "goes_on"),
     [
-        ("How much does a visit cost?", "It costs about £38 a visit.", None),
-        ("How much does a visit cost?", "Parents liked the visit.", "amount of money"),
-        ("Who leads the review?", "It has begun.", None),
-        ("What does the review say?", "Nothing yet.", None),
+        ("What is the difference between a visit and a call?", True, False),
+        ("Rapid review v full review?", True, False),
+        ("How has the plan changed since May?", False, True),
+        ("Set out the history of the pilot.", False, True),
+        ("What does the pilot do?", False, False),
+        ("Do different rules apply to colleges?", False, False),
     ],
 )
-def test_a_value_that_is_not_there_is_missed(question: str, quoted: str, missing: str | None) -> None:
-    """A type of value that an answer needs and its words do not hold is named."""
-    assert missing_value(question, quoted) == missing
+def test_a_comparison_and_a_change_are_recognised(question: str, *, does: bool, goes_on: bool) -> None:
+    """Words that set things side by side, and words for how something went on, are told apart."""
+    assert (compares(question), goes_over_time(question)) == (does, goes_on)
 
 
 @pytest.mark.parametrize(

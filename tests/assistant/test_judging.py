@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from assistant.answers import AnswerWarning, Citation, Outcome
 from assistant.citing import cite
 from assistant.composing import Chosen
 from assistant.evidence import Run
-from assistant.judging import Thresholds, describe_fields, judge, warn, warn_of_samples
+from assistant.judging import Thresholds, Verdict, describe_fields, judge, warn, warn_of_samples
 from ingest.documents import Letter
 from tests.assistant.builders import LETTER, Held, hold, make_run
 from vectorstore.publications import Publication
@@ -19,7 +20,13 @@ THRESHOLDS = Thresholds(held=0.3, answered=0.5)
 
 def outcome(question: str, *runs: Run) -> Outcome:
     """Return how a question ends when all that is found is quoted."""
-    return judge(question, runs, runs, thresholds=THRESHOLDS).outcome
+    return tell(question, *runs).outcome
+
+
+def tell(question: str, *runs: Run) -> Verdict:
+    """Return the verdict when all that is found is quoted."""
+    chosen = [Chosen(run.publication, run.sentences) for run in runs]
+    return judge(question, runs, chosen, holds=lambda _: True, thresholds=THRESHOLDS)
 
 
 @pytest.mark.parametrize(
@@ -40,8 +47,8 @@ def test_the_outcome_follows_the_best_cosine(cosine: float, expected: Outcome) -
 
 def test_nothing_quoted_is_not_held() -> None:
     """Without a quotation there is no answer, however near the evidence came."""
-    assert judge("What does it cost?", [make_run(VISIT, cosine=0.9)], []).outcome is Outcome.NOT_HELD
-    assert judge("What does it cost?", [], []).outcome is Outcome.NOT_HELD
+    for runs in ([make_run(VISIT, cosine=0.9)], []):
+        assert judge("What does it cost?", runs, [], holds=lambda _: True).outcome is Outcome.NOT_HELD
 
 
 @pytest.mark.parametrize(
@@ -60,9 +67,17 @@ def test_nothing_quoted_is_not_held() -> None:
 def test_what_was_not_found_is_told(question: str, told: tuple[str, ...]) -> None:
     """A value, a name or a year that is not there, and a question about today, make an answer one in part."""
     run = make_run(VISIT)
-    verdict = judge(question, [run], [run], thresholds=THRESHOLDS)
+    verdict = tell(question, run)
     assert verdict.unanswered == told
     assert verdict.outcome is (Outcome.PARTLY_ANSWERED if told else Outcome.ANSWERED)
+
+
+def test_a_value_must_stand_near_the_best_evidence() -> None:
+    """A number that is quoted with evidence much worse than the best does not answer how much something costs."""
+    best, behind = make_run("Parents liked the visit."), replace(make_run(VISIT, edition_id="e2"), score=0.8)
+    near = replace(behind, score=0.9)
+    assert outcome("What does the visit cost?", best, behind) is Outcome.PARTLY_ANSWERED
+    assert outcome("What does the visit cost?", best, near) is Outcome.ANSWERED
 
 
 def test_names_in_a_publication_s_own_fields_are_there() -> None:
