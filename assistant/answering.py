@@ -15,12 +15,16 @@ from assistant.composing import Chosen, Composer, near_best
 from assistant.conversation import make_standalone
 from assistant.errors import BadQuestion, UnverifiedQuotation
 from assistant.evidence import Asked, Read, Run, find_runs
+from assistant.fields.finding import Fields
+from assistant.fields.proving import prove_all
+from assistant.fields.values import Found
 from assistant.filters import filter_fields
 from assistant.found import Expansion
 from assistant.judging import judge, warn, warn_of_day, warn_of_samples
 from assistant.proving import Cited, Proving
 from assistant.public_names import find_public_names
 from assistant.readying import Readying, as_query
+from assistant.rephrased import Rephrases, reword
 from assistant.screened import Screen, TurnedAway
 from assistant.sides import sides_over_time
 from assistant.widening import explain
@@ -35,6 +39,8 @@ WORD = re.compile(r"\w")
 PASSAGES = 2 * FROM_EACH_LEG
 """All that both legs find is looked at: were it the best few, taking one document away would let others move up."""
 NEAREST = 3
+OFFERED = 600
+"""So many words of the best evidence are offered to a language model: more than an answer quotes."""
 FEWEST = 20
 """However few are wanted, neighbours are looked for among those that come close."""
 VERSION = "6"
@@ -51,6 +57,8 @@ class Answerer:
     most_characters: int = 2000
     reranker: Reranker | None = None
     requests_contact: str = ""
+    model: Rephrases | None = None
+    fields: Fields | None = None
 
     def answer(self, question: Question) -> Answer:
         """Return the answer; ``BadQuestion`` when there is nothing that can be answered."""
@@ -59,33 +67,73 @@ class Answerer:
         first = self.screen.look(question.text, standalone)
         if first and not first.is_searched:
             return self.turn_away(question, standalone, first)
-        answer = self._answer(question, standalone)
+        # Words for what to do in danger are no model's.
+        answer = self._answer(question, standalone, model=None if first else self.model)
         return _put_before(first, answer) if first else answer
 
-    def _answer(self, question: Question, standalone: str) -> Answer:
+    def _answer(self, question: Question, standalone: str, *, model: Rephrases | None) -> Answer:
+        # What a follow-up asks for stands in what it follows too.
+        alone = self.fields if standalone == question.text else None
+        found = alone.find(question.text, wanted=question.wanted) if alone else None
+        if found:
+            return self._tell_fields(question, found)
         asked = self.readying.make_ready(question, standalone)
         runs, chosen = self._choose(question, standalone, asked)
         verdict = judge(question.text, runs, chosen, holds=self.readying.holds)
         if verdict.outcome is Outcome.NOT_HELD:
-            near = _best_of_each(runs)[:NEAREST]
-            return self._close(
-                question,
-                standalone,
-                Outcome.NOT_HELD,
-                nearest=tuple(Proving(self.store).near_ones(near)),
-                warnings=(*self._warn_of_day(question), *warn_of_samples(run.publication for run in near)),
-            )
-        cited = Proving(self.store).cite_all(chosen)
+            return self._tell_nearest(question, standalone, runs)
+        proving = Proving(self.store)
+        cited = proving.cite_all(chosen)
         if not cited:
             raise UnverifiedQuotation("What was found could not be proved to be quoted rightly, so nothing is shown.")
+        told: dict[str, object] = {"unanswered": verdict.unanswered}
+        if model:
+            offered = self._composer(question.text, most_words=OFFERED).choose(runs)
+            reworded = reword(standalone, offered, model=model, proving=proving)
+            cited = list(reworded.cited) or cited
+            told |= {"model": reworded.use, "mode": "rephrased" if reworded.cited else "extractive"}
+        further = (reworded.warning,) if model else ()
+        return self._close(question, standalone, verdict.outcome, **self._tell(question, cited, further), **told)
+
+    def _tell(
+        self, question: Question, cited: Sequence[Cited], further: Sequence[AnswerWarning] = ()
+    ) -> dict[str, object]:
+        """Return what is said with what proves it, and what must be known of it."""
+        citations = tuple(citation for one in cited for citation in one.citations)
+        publications = [publication for one in cited for publication in one.publications]
+        return {
+            "statements": tuple(one.statement for one in cited),
+            "citations": citations,
+            "warnings": (*self._warn_of_day(question), *further, *warn(citations, publications)),
+        }
+
+    def _tell_fields(self, question: Question, found: Found) -> Answer:
+        """Return what the record's own fields answer."""
+        proved = prove_all(found, sources=Proving(self.store).source)
+        return self._close(
+            question,
+            question.text,
+            found.outcome,
+            statements=proved.statements,
+            citations=proved.citations,
+            warnings=(
+                *self._warn_of_day(question),
+                *warn(proved.citations, proved.publications),
+                *proved.warnings,
+            ),
+            unanswered=found.unanswered,
+            total=found.total,
+        )
+
+    def _tell_nearest(self, question: Question, standalone: str, runs: Sequence[Run]) -> Answer:
+        """Return the answer to a question that what is held does not answer."""
+        near = _best_of_each(runs)[:NEAREST]
         return self._close(
             question,
             standalone,
-            verdict.outcome,
-            statements=tuple(one.statement for one in cited),
-            citations=tuple(one.citation for one in cited),
-            warnings=(*self._warn_of_day(question), *_warn(cited)),
-            unanswered=verdict.unanswered,
+            Outcome.NOT_HELD,
+            nearest=tuple(Proving(self.store).near_ones(near)),
+            warnings=(*self._warn_of_day(question), *warn_of_samples(run.publication for run in near)),
         )
 
     def _choose(self, question: Question, standalone: str, asked: Asked) -> tuple[list[Run], tuple[Chosen, ...]]:
@@ -151,11 +199,11 @@ class Answerer:
         if not all(is_text(words) for words in (question.text, *(turn.content for turn in question.history))):
             raise BadQuestion("The question holds broken characters; type it again, as UTF-8 text.")
 
-    def _composer(self, question: str) -> Composer:
+    def _composer(self, question: str, *, most_words: int | None = None) -> Composer:
         def sentences(publication: Publication) -> Sequence[StoredSentence]:
             return self.store.record.edition_sentences(publication.id, publication.edition_id)
 
-        return Composer(sentences, self.most_words, whole_list=asks_for_list(question))
+        return Composer(sentences, most_words or self.most_words, whole_list=asks_for_list(question))
 
     def _close(self, question: Question, standalone: str, outcome: Outcome, **parts: object) -> Answer:
         revision = self.store.record.revision()
@@ -189,7 +237,7 @@ class Answerer:
         """Return a digest of question, history, filters, revision and settings: never of time, door or user."""
         history = [[turn.role, turn.content] for turn in question.history]
         wanted = repr([filter_fields(question.wanted), sorted(question.wanted.visibilities)])
-        settings = [VERSION, self.store.embedder.digest, self.most_words]
+        settings = [VERSION, self.store.embedder.digest, self.most_words, *(self.model.settings if self.model else ())]
         return _digest([question.text, history, wanted, revision, settings])
 
 
@@ -203,10 +251,6 @@ def _put_before(first: TurnedAway, answer: Answer) -> Answer:
     notices = tuple(Statement(text=one, kind="notice") for one in said)
     changed = {"outcome": first.outcome, "statements": (*notices, *answer.statements), "nearest": (), "unanswered": ()}
     return answer.model_copy(update=changed)
-
-
-def _warn(cited: Sequence[Cited]) -> list[AnswerWarning]:
-    return warn([one.citation for one in cited], [one.publication for one in cited])
 
 
 def _best_of_each(runs: Sequence[Run]) -> list[Run]:

@@ -88,7 +88,16 @@ class AnswerWarning(Value):
     """Something a reader must know about a citation (by id), or about the whole answer."""
 
     kind: Literal[
-        "superseded", "withdrawn", "earlier_edition", "fictional", "as_at", "as_of", "undated", "declined", "recognised"
+        "superseded",
+        "withdrawn",
+        "earlier_edition",
+        "fictional",
+        "as_at",
+        "as_of",
+        "undated",
+        "declined",
+        "recognised",
+        "model",
     ]
     message: str
     citation: int | None = None
@@ -121,6 +130,24 @@ class Searched(Value):
     )
 
 
+class ModelUse(Value):
+    """What a language model had to do with an answer: its name, the prompt's version, and what became of its reply.
+
+    It was offered passages and returned statements. Of these some are shown, ``replaced`` counts those of them that are
+    quotations in place of its own words, and some were dropped. Tokens are as its provider counts them, or null.
+    """
+
+    name: str
+    prompt: int
+    offered: int
+    returned: int
+    shown: int
+    replaced: int
+    dropped: int
+    input_tokens: int | None
+    output_tokens: int | None
+
+
 class Answer(Value):
     """A cited answer, or which way there is none."""
 
@@ -138,4 +165,5 @@ class Answer(Value):
     more_url: str | None = None
     nearest: tuple[Nearest, ...] = ()
     searched: Searched
-    mode: Literal["extractive"] = "extractive"
+    mode: Literal["extractive", "rephrased"] = "extractive"
+    model: ModelUse | None = None

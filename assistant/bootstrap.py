@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,14 @@ from typing import Any
 from assistant.answering import Answerer
 from assistant.answers import Answer, Citation, Nearest, Question
 from assistant.correspondence import Correspondences
+from assistant.fields.finding import open_fields
 from assistant.found import FoundPassage, LexicalScore, SearchResult, SemanticScore
 from assistant.personal.findings import Kind
 from assistant.readying import Readying
+from assistant.rephrased import Rephrases
 from assistant.screened import refuse_private
 from assistant.settings import Settings
+from assistant.showing import Sources, find_sources
 from ingest.documents import Visibility
 from ingest.readings import Limits
 from vectorstore.chroma_server import ChromaServer
@@ -90,6 +93,13 @@ class Panel:
         shown = {one.publication_id for one in cited}
         seen = all(one.visibility in visibilities for one in self.store.record.publications(shown).values())
         return answer if seen else None
+
+    def find_sources(
+        self, identity: str, *, visibilities: Collection[Visibility] = frozenset(Visibility)
+    ) -> Sources | None:
+        """Return whether the sources of an answer still stand; None when ``find_answer`` gives none."""
+        answer = self.find_answer(identity, visibilities=visibilities)
+        return find_sources(answer, record=self.store.record) if answer else None
 
     def search(self, question: Question, *, limit: int) -> SearchResult:
         """Return the passages found for a question, best first."""
@@ -200,15 +210,12 @@ def open_panel(
     embedder = open_embedder(settings.data_dir / "models", setting=settings.embedding_model)
     url = settings.database_url.get_secret_value() if settings.database_url and data_dir is None else None
     chroma = _find_server(settings) if data_dir is None else None
-    with open_store(
-        folder,
-        embedder=embedder,
-        database_url=url,
-        chroma=chroma,
-        purpose=purpose,
-        fresh=fresh,
-    ) as store:
+    with ExitStack() as opened:
+        store = opened.enter_context(
+            open_store(folder, embedder=embedder, database_url=url, chroma=chroma, purpose=purpose, fresh=fresh)
+        )
         reranker = open_reranker(settings.reranker_model) if settings.reranker_model else None
+        correspondences = Correspondences(store.record)
         answerer = Answerer(
             store,
             Readying(store, embedder.rarity),
@@ -216,8 +223,27 @@ def open_panel(
             settings.max_question_characters,
             reranker,
             settings.requests_contact,
+            opened.enter_context(_open_model(settings)),
+            open_fields(store.record, terms=store.lexical.terms, correspondences=correspondences),
         )
-        yield Panel(settings, embedder, store, answerer, Correspondences(store.record))
+        yield Panel(settings, embedder, store, answerer, correspondences)
+
+
+@contextmanager
+def _open_model(settings: Settings) -> Iterator[Rephrases | None]:
+    """Open the language model that the settings name, if any."""
+    if not settings.chat_model:
+        yield None
+        return
+    # LangChain's models take a second to import.
+    from assistant.rephrasing.rephraser import open_rephraser  # noqa: PLC0415
+
+    model = open_rephraser(settings)
+    try:
+        yield model
+    finally:
+        if model:
+            model.close()
 
 
 def _find_server(settings: Settings) -> ChromaServer | None:

@@ -35,8 +35,16 @@ def join_segments(sentences: Iterable[StoredSentence], *, text: str) -> tuple[Se
 
 def cite(chosen: Chosen, number: int, *, text: str) -> Citation:
     """Return the citation of chosen sentences; ``text`` is the verbatim text of their publication."""
-    publication = chosen.publication
+    first = chosen.sentences[0]
     segments = join_segments(chosen.sentences, text=text)
+    citation = cite_segments(chosen.publication, segments, number=number, text=text, section=first.section_path)
+    return citation.model_copy(update={"url": link(chosen.publication, citation.page, first.fragment)})
+
+
+def cite_segments(
+    publication: Publication, segments: Sequence[Segment], *, number: int, text: str, section: tuple[str, ...] = ()
+) -> Citation:
+    """Return the citation of segments of a publication's verbatim ``text``."""
     page = segments[0].page
     return Citation(
         id=number,
@@ -48,11 +56,11 @@ def cite(chosen: Chosen, number: int, *, text: str) -> Citation:
         speaker=publication.speaker,
         published=publication.published,
         as_at=publication.told,
-        section=chosen.sentences[0].section_path,
+        section=section,
         page=page,
         quote=" ".join(text[segment.start : segment.end] for segment in segments),
-        segments=segments,
-        url=link(publication, page, chosen.sentences[0].fragment),
+        segments=tuple(segments),
+        url=link(publication, page),
         status=publication.status,
     )
 

@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from assistant.answers import Answer, Question
 from assistant.errors import BadQuestion, BadRequest, OwnerFailed
 from assistant.filters import filter_fields
 from assistant.found import SearchResult
+from assistant.showing import Sources
 from ingest.documents import Visibility
 
 OWNER_FILE = "owner.json"
@@ -45,10 +46,17 @@ class Owner:
 
     def find_answer(self, identity: str) -> Answer | None:
         """Return an answer that was given, by its id."""
-        with self._send("GET", f"/v1/answers/{identity}") as response:
-            if response.status == http.client.NOT_FOUND:
-                return None
-            return Answer.model_validate_json(_read(response))
+        found = self._find(f"/v1/answers/{quote(identity, safe='', errors='replace')}")
+        return Answer.model_validate_json(found) if found else None
+
+    def find_sources(self, identity: str) -> Sources | None:
+        """Return whether the sources of an answer still stand."""
+        found = self._find(f"/v1/answers/{quote(identity, safe='', errors='replace')}/sources")
+        return Sources.model_validate_json(found) if found else None
+
+    def _find(self, path: str) -> bytes | None:
+        with self._send("GET", path) as response:
+            return None if response.status == http.client.NOT_FOUND else _read(response)
 
     def status(self) -> dict[str, Any]:
         """Return what is held and whether record and indexes agree."""

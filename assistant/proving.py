@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Citation, Nearest, Statement
@@ -12,6 +12,7 @@ from assistant.composing import Chosen
 from assistant.errors import UnverifiedQuotation
 from assistant.evidence import Run
 from assistant.labelling import label
+from assistant.rephrasing.results import Proved
 from ingest.documents import Block
 from vectorstore.publications import Publication
 from vectorstore.store import Store
@@ -23,11 +24,11 @@ Source = tuple[str, Sequence[Block]]
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What an answer says, and what proves it."""
+    """What an answer says, and what proves it: citations with their publications, in parallel."""
 
     statement: Statement
-    citation: Citation
-    publication: Publication
+    citations: tuple[Citation, ...]
+    publications: tuple[Publication, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +38,37 @@ class Proving:
     store: Store
 
     def cite_all(self, chosen: Sequence[Chosen]) -> list[Cited]:
-        """Return citations that are proved, numbered in order; one that cannot be proved is a defect, and left out."""
+        """Return what is quoted with citations that are proved, numbered in order; what cannot be is left out."""
+        return self._cite((None, (one,)) for one in chosen)
+
+    def cite_proved(self, statements: Sequence[Proved]) -> list[Cited]:
+        """Return statements of a language model with citations; one of which a proof fails is left out."""
+        return self._cite((one.text if one.kind == "summary" else None, one.proof) for one in statements)
+
+    def _cite(self, told: Iterable[tuple[str | None, Sequence[Chosen]]]) -> list[Cited]:
+        """Return statements with their citations; one without words of its own is its quotation."""
         cited: list[Cited] = []
-        editions = {one.publication.edition_id: one.publication for one in chosen}
-        sources = {identity: self.source(publication) for identity, publication in editions.items()}
-        for one in chosen:
-            source = sources[one.publication.edition_id]
+        sources: dict[str, Source] = {}
+        number = 1
+        for words, proof in told:
+            for one in proof:
+                edition = one.publication.edition_id
+                sources[edition] = sources.get(edition) or self.source(one.publication)
             try:
-                citation = prove(one, len(cited) + 1, source)
+                own = [prove(one, number + place, sources) for place, one in enumerate(proof)]
             except UnverifiedQuotation as error:
                 # Whoever asked may see the log, and can do nothing with a traceback.
-                LOG.error("Publication %s: %s It was left out.", one.publication.id, error)  # noqa: TRY400
+                LOG.error("Publication %s: %s It was left out.", proof[0].publication.id, error)  # noqa: TRY400
                 continue
+            number += len(own)
             statement = Statement(
-                text=state(one, text=source[0]),
-                kind="quotation",
-                label=label(one),
-                group=one.group,
-                citations=(citation.id,),
+                text=words or state(proof[0], text=sources[proof[0].publication.edition_id][0]),
+                kind="summary" if words else "quotation",
+                label=label(proof[0]),
+                group=proof[0].group,
+                citations=tuple(one.id for one in own),
             )
-            cited.append(Cited(statement, citation, one.publication))
+            cited.append(Cited(statement, tuple(own), tuple(one.publication for one in proof)))
         return cited
 
     def source(self, publication: Publication) -> Source:
@@ -67,12 +79,15 @@ class Proving:
     def near_ones(self, runs: Sequence[Run]) -> Iterator[Nearest]:
         """Yield the words of some runs as what comes near a question that is not answered."""
         for one in self.cite_all([Chosen(run.publication, run.sentences) for run in runs]):
-            yield Nearest.model_validate(one.citation.model_dump(include=set(Nearest.model_fields)))
+            yield Nearest.model_validate(one.citations[0].model_dump(include=set(Nearest.model_fields)))
 
 
-def prove(chosen: Chosen, number: int, source: Source) -> Citation:
-    """Return the citation of chosen sentences; ``UnverifiedQuotation`` when it is not what stands in its source."""
-    text, blocks = source
+def prove(chosen: Chosen, number: int, sources: Mapping[str, Source]) -> Citation:
+    """Return the citation of chosen sentences; ``UnverifiedQuotation`` when it is not what stands in its source.
+
+    ``sources`` are by the id of their edition.
+    """
+    text, blocks = sources[chosen.publication.edition_id]
     citation = cite(chosen, number, text=text)
     verify(citation, text=text, blocks=blocks)
     return citation

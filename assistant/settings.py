@@ -87,6 +87,23 @@ class Settings(BaseSettings):
     answer_words: int = Field(
         150, ge=20, le=2000, description="About how many words an answer quotes; lists are whole."
     )
+    chat_model: str | None = Field(
+        None,
+        description="Language model that says answers shorter, as provider:model (`openai:…`, `anthropic:…`, "
+        "`ollama:…`); needs the extra of that name. Only what quotations prove is shown. "
+        "Empty: answers are quotations alone.",
+    )
+    chat_model_url: str | None = Field(
+        None,
+        description="Address of the language model, such as of an OpenAI-compatible server of your own, up to `/v1`. "
+        "Empty: its provider's.",
+    )
+    chat_model_key: SecretStr | None = Field(
+        None, description="API key of the language model. Empty: the provider's own variable, such as `OPENAI_API_KEY`."
+    )
+    model_timeout: float = Field(
+        20.0, gt=0, description="Seconds that the language model has in all for an answer; then quotations are given."
+    )
 
     @property
     def key_file(self) -> Path:

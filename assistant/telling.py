@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from assistant.answers import Answer, Citation, Outcome
+from assistant.answers import Answer, Citation, Label, Outcome
 
 HEADINGS = {
     Outcome.ANSWERED: "",
     Outcome.PARTLY_ANSWERED: "This answers part of the question.",
     Outcome.NOT_HELD: "The publications held do not answer this.",
+    Outcome.FALSE_PREMISE: "The question says something that the publications do not.",
+    Outcome.NEEDS_CLARIFICATION: "This can be understood in several ways.",
     Outcome.IMMEDIATE_DANGER: "Is a child in danger now?",
     Outcome.PERSONAL_DATA: "Take personal data out of your question.",
     Outcome.INFORMATION_REQUEST: "A person must deal with this request.",
@@ -22,6 +24,15 @@ SEVERAL = "Your question can be understood in several ways:"
 """What stands over the readings of a question."""
 ELSEWHERE = "Look also at your local safeguarding procedures, GOV.UK and the NSPCC's collection of case reviews."
 
+LABELS: dict[Label, str] = {
+    "finding": "Finding",
+    "recommendation": "Recommendation",
+    "reflective_question": "A question to think about",
+    "illustration": "An example",
+    "position": "Position",
+    "fact": "Fact",
+}
+"""What kind of statement a quotation is, in words."""
 REASONS = {
     "wording": "what publications say for it",
     "wider": "a wider word, which is not the same",

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from assistant.answers import Answer, Citation, Nearest, Outcome, Searched, Statement
-from assistant.telling import ELSEWHERE, HEADINGS, READINGS, SEVERAL, name_source, was_searched
+from assistant.telling import ELSEWHERE, HEADINGS, LABELS, READINGS, SEVERAL, name_source, was_searched
 from assistant.words import without_marks
 
 MOST_IN_SECTION = 2900
@@ -89,9 +89,16 @@ def _quotations(answer: Answer, pages: str | None) -> Iterator[str]:
         yield f"*{escape(HEADINGS[answer.outcome])}*"
     by_id = {citation.id: citation for citation in answer.citations}
     told = [(statement, [by_id[number] for number in statement.citations]) for statement in answer.statements]
-    for _, run in groupby(told, key=lambda one: list(dict.fromkeys(map(_place, one[1])))):
+    group: str | None = None
+    for _, run in groupby(told, key=lambda one: (one[0].group, list(dict.fromkeys(map(_place, one[1]))))):
         together = list(run)
-        yield from (_said(statement) for statement, _ in together)
+        if together[0][0].group and together[0][0].group != group:
+            yield f"*{escape(together[0][0].group)}*"
+        group = together[0][0].group
+        for statement, cited in together:
+            yield _said(statement)
+            # What a model says stands above the words that prove it.
+            yield from (_quoted(one.quote) for one in cited if statement.kind == "summary")
         yield _sources([citation for _, cited in together for citation in cited], pages)
 
 
@@ -100,7 +107,8 @@ def _place(citation: Citation) -> tuple[str, int | None]:
 
 
 def _said(statement: Statement) -> str:
-    return _quoted(statement.text) if statement.kind == "quotation" else escape(statement.text)
+    label = f"{LABELS[statement.label]}:\n" if statement.label else ""
+    return f"{label}{_quoted(statement.text)}" if statement.kind == "quotation" else escape(statement.text)
 
 
 def _quoted(text: str) -> str:

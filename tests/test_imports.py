@@ -86,7 +86,7 @@ def test_an_allowed_import_is_not_reported(importer: str, source: str) -> None:
 def test_every_library_that_is_imported_is_declared() -> None:
     """Whatever the source imports is a dependency in pyproject.toml, so that the wheel brings it along."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = [line for name in ("ocr", "postgres") for line in project["optional-dependencies"][name]]
+    extras = [line for name in ("ocr", "openai", "postgres") for line in project["optional-dependencies"][name]]
     declared = {canonicalize_name(Requirement(line).name) for line in project["dependencies"] + extras}
     carriers = importlib.metadata.packages_distributions()
     imported = {library for module in MODULES for library in find_libraries(module)}

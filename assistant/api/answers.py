@@ -14,6 +14,7 @@ from assistant.answers import Answer
 from assistant.api.access import Known
 from assistant.api.shapes import AnswerRequest, problems
 from assistant.api.state import Parts, Works
+from assistant.showing import Sources
 
 STREAM = "text/event-stream"
 EVENTS: dict[int | str, dict[str, Any]] = {
@@ -45,6 +46,20 @@ async def read(answer_id: str, caller: Known, panel: Parts, work: Works) -> Resp
     if answer is None:
         raise HTTPException(404)
     return JSONResponse(answer.model_dump(mode="json"))
+
+
+@router.get(
+    "/{answer_id}/sources",
+    summary="Ask whether an answer's sources still stand",
+    response_model=Sources,
+    responses=problems(404, 422, 503),
+)
+async def read_sources(answer_id: str, caller: Known, panel: Parts, work: Works) -> Response:
+    """Return of each citation of an answer whether it stands as it was quoted, or what has become of it since."""
+    found = await work.try_run(panel.find_sources, answer_id, visibilities=caller.visibilities)
+    if found is None:
+        raise HTTPException(404)
+    return JSONResponse(found.model_dump(mode="json"))
 
 
 def as_events(answer: Answer) -> Iterator[str]:

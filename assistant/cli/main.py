@@ -25,6 +25,7 @@ from assistant.cli.printing import out, print_answer, print_error, print_found, 
 from assistant.cli.publications import publications
 from assistant.cli.running import FAILED, USAGE, opened, reached
 from assistant.cli.serving import serve
+from assistant.cli.showing import show
 from assistant.cli.syncing import sync
 from assistant.conversation import go_on, split_turns
 from assistant.errors import BadQuestion
@@ -123,19 +124,7 @@ def _next_question() -> str | None:
     return None if text.lower() in {"quit", "exit"} else text
 
 
-@app.command()
-def show(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="The answer_id of an answer that was given.")],
-    *,
-    as_json: Json = False,
-) -> None:
-    """Show an answer that was given before, as it was given."""
-    with reached("show") as panel:
-        answer = panel.find_answer(identity)
-    if answer is None:
-        print_error(f"No answer {identity} was given from this record; check the id.")
-        raise typer.Exit(FAILED)
-    _show(answer, as_json=as_json)
+app.command()(show)
 
 
 @app.command()

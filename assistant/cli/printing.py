@@ -10,9 +10,9 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from assistant.answers import Answer, Citation, Outcome
+from assistant.answers import Answer, Citation, Outcome, Statement
 from assistant.found import SearchResult
-from assistant.telling import ELSEWHERE, HEADINGS, READINGS, REASONS, SEVERAL, name_source, was_searched
+from assistant.telling import ELSEWHERE, HEADINGS, LABELS, READINGS, REASONS, SEVERAL, name_source, was_searched
 from assistant.words import without_marks
 
 
@@ -33,19 +33,40 @@ def print_answer(answer: Answer) -> None:
         console.print(Text(HEADINGS[answer.outcome], style="bold"))
     by_id = {citation.id: citation for citation in answer.citations}
     before: Citation | None = None
+    group: str | None = None
     for statement in answer.statements:
         if statement.kind == "notice":
             console.print(Text(statement.text))
             continue
-        cited = by_id[statement.citations[0]]
-        if before and _place(before) != _place(cited):
-            console.print(Text(f"  — {_place(before)}", style="dim"))
-        lines = "\n".join(map(without_marks, statement.text.splitlines()))
-        console.print(Padding(Text(f"“{lines}”"), (0, 0, 0, 2)))
-        before = cited
-    if before:
-        console.print(Text(f"  — {_place(before)}", style="dim"))
+        if statement.group and statement.group != group:
+            _print_place(console, before)
+            before = None
+            console.print(Text(statement.group, style="bold"))
+        group = statement.group
+        if statement.kind == "summary":
+            _print_place(console, before)
+            before = None
+            console.print(Text(statement.text))
+        for number in statement.citations:
+            cited = by_id[number]
+            if before and _place(before) != _place(cited):
+                _print_place(console, before)
+            words = cited.quote if statement.kind == "summary" else statement.text
+            lines = "\n".join(map(without_marks, words.splitlines()))
+            console.print(Padding(Text(f"{_label(statement)}“{lines}”"), (0, 0, 0, 2)))
+            before = cited
+    _print_place(console, before)
     _print_notes(console, answer)
+
+
+def _print_place(console: Console, citation: Citation | None) -> None:
+    """Print where what was quoted last stands; then nothing is left to be placed."""
+    if citation:
+        console.print(Text(f"  — {_place(citation)}", style="dim"))
+
+
+def _label(statement: Statement) -> str:
+    return f"{LABELS[statement.label]}: " if statement.label else ""
 
 
 def _place(citation: Citation) -> str:

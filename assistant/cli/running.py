@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from assistant.bootstrap import Panel
+    from assistant.showing import Sources
 
 FAILED, USAGE = 1, 2
 WORK = {"embed": "Embedding", "index": "Indexing", "read": "Reading", "visit": "Visiting", "ask": "Asking"}
@@ -40,6 +41,9 @@ class Reached(Protocol):
 
     def find_answer(self, identity: str, /) -> Answer | None:
         """Return an answer that was given."""
+
+    def find_sources(self, identity: str, /) -> Sources | None:
+        """Return whether the sources of an answer still stand."""
 
     def status(self) -> dict[str, Any]:
         """Return what is held."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from assistant.answers import Answer, Citation, Nearest, Statement
-from assistant.telling import name_source
+from assistant.telling import LABELS, name_source
 from assistant.web.given import Given, Texts
 from assistant.web.naming import STATES
 from assistant.web.places import link_publication, web_address
@@ -86,7 +86,7 @@ def _make_part(given: Given, cited: Sequence[Cited], *, texts: Texts) -> Part:
         source=_source(given, citations[0]) if citations else None,
         warnings=tuple(warning.message for warning in own if warning.kind != "fictional"),
         group=said.group or "",
-        label=(said.label or "").replace("_", " ").capitalize(),
+        label=LABELS[said.label] if said.label else "",
         words="" if said.kind == "quotation" else said.text,
     )
 

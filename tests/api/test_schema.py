@@ -26,6 +26,7 @@ def test_every_route_is_described_with_an_example(client: httpx.Client) -> None:
     assert set(schema["paths"]) == {
         "/v1/answers",
         "/v1/answers/{answer_id}",
+        "/v1/answers/{answer_id}/sources",
         "/v1/search",
         "/v1/publications",
         "/v1/publications/{publication_id}",

@@ -94,7 +94,9 @@ def open_following(folder: Path, *, each_second: float = FAST) -> Iterator[Panel
     )
     embedder: Any = CountingEmbedder()
     with open_store(settings.data_dir, embedder=embedder) as store:
-        yield Panel(settings, embedder, store, Answerer(store, Readying(store, lambda _: 1.0)), Correspondences(store.record))
+        yield Panel(
+            settings, embedder, store, Answerer(store, Readying(store, lambda _: 1.0)), Correspondences(store.record)
+        )
 
 
 def write_table(folder: Path, govuk: FakeGovUk, *, others: tuple[dict[str, str], ...] = ()) -> Path:

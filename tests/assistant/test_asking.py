@@ -6,9 +6,9 @@ from assistant.asking import (
     asked_values,
     asks_about_today,
     asks_for_list,
-    missing_facts,
     compares,
     goes_over_time,
+    missing_facts,
     named_months,
     signs,
 )

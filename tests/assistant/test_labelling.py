@@ -45,6 +45,6 @@ def test_a_line_of_enquiry_is_no_finding() -> None:
 
 
 def test_only_the_panel_and_government_take_positions() -> None:
-    """ "We" in commissioned research is no position of the Panel's."""
+    """What commissioned research says of "we" is no position of the Panel's."""
     words = "We expect partnerships to share what they learn from each visit."
     assert label_of(words, speaker=Speaker.COMMISSIONED) is None
