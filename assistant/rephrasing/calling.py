@@ -20,6 +20,7 @@ from typing import Any, cast
 from langchain_core.language_models.chat_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.runnables import Runnable, RunnableSequence
+from langsmith.run_helpers import tracing_context
 
 from assistant.rephrasing.replies import reply_schema
 from assistant.rephrasing.results import Why
@@ -107,8 +108,10 @@ async def _pour(
 ) -> None:
     """Put a reply into a queue, piece by piece, and then None or why it came to no end."""
     try:
-        async with asyncio.timeout(seconds):
-            into.put(await _read(model, messages, into))
+        # With LangSmith's variables in the environment, LangChain would send every question there.
+        with tracing_context(enabled=False):
+            async with asyncio.timeout(seconds):
+                into.put(await _read(model, messages, into))
     except Exception as error:  # noqa: BLE001  providers raise what they like, and each means that there is no reply
         # The message may hold parts of a key or of the question.
         LOG.warning("The language model gave no answer: %s %s", type(error).__name__, _status(error))

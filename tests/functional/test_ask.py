@@ -46,6 +46,7 @@ SHAPE: dict[str, Any] = {
     "nearest": [],
     "searched": {"publications": int, "from": TEXT, "to": TEXT},
     "mode": TEXT,
+    "model": None,
 }
 """Keys, their order and their types, as the design agrees on them."""
 
