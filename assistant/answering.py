@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from assistant.answers import Answer, AnswerWarning, Outcome, Question, Searched, Statement
@@ -14,19 +14,20 @@ from assistant.asking import asks_for_list
 from assistant.composing import Chosen, Composer, near_best
 from assistant.conversation import make_standalone
 from assistant.errors import BadQuestion, UnverifiedQuotation
-from assistant.evidence import Asked, Read, Run, find_runs
+from assistant.evidence import Asked, Read, Run, RunWeights, find_runs
 from assistant.fields.finding import Fields
 from assistant.fields.proving import prove_all
 from assistant.fields.values import Found
 from assistant.filters import filter_fields
 from assistant.found import Expansion
-from assistant.judging import judge, warn, warn_of_day, warn_of_samples
+from assistant.judging import Thresholds, judge
 from assistant.proving import Cited, Proving
 from assistant.public_names import find_public_names
 from assistant.readying import Readying, as_query
 from assistant.rephrased import Rephrases, reword
 from assistant.screened import Screen, TurnedAway
 from assistant.sides import sides_over_time
+from assistant.warning import warn, warn_of_day, warn_of_figures, warn_of_samples
 from assistant.widening import explain
 from assistant.words import is_text
 from vectorstore.publications import Publication, PublicationFilter, StoredSentence
@@ -59,6 +60,8 @@ class Answerer:
     requests_contact: str = ""
     model: Rephrases | None = None
     fields: Fields | None = None
+    weights: RunWeights = field(default_factory=RunWeights)
+    thresholds: Thresholds = field(default_factory=Thresholds)
 
     def answer(self, question: Question) -> Answer:
         """Return the answer; ``BadQuestion`` when there is nothing that can be answered."""
@@ -79,7 +82,7 @@ class Answerer:
             return self._tell_fields(question, found)
         asked = self.readying.make_ready(question, standalone)
         runs, chosen = self._choose(question, standalone, asked)
-        verdict = judge(question.text, runs, chosen, holds=self.readying.holds)
+        verdict = judge(question.text, runs, chosen, holds=self.readying.holds, thresholds=self.thresholds)
         if verdict.outcome is Outcome.NOT_HELD:
             return self._tell_nearest(question, standalone, runs)
         proving = Proving(self.store)
@@ -104,7 +107,12 @@ class Answerer:
         return {
             "statements": tuple(one.statement for one in cited),
             "citations": citations,
-            "warnings": (*self._warn_of_day(question), *further, *warn(citations, publications)),
+            "warnings": (
+                *self._warn_of_day(question),
+                *further,
+                *warn_of_figures(question.text, citations),
+                *warn(citations, publications, named=lambda words: self.readying.find_named(words, question.wanted)),
+            ),
         }
 
     def _tell_fields(self, question: Question, found: Found) -> Answer:
@@ -143,7 +151,7 @@ class Answerer:
         wanted = [replace(question.wanted, publications=side.publications) for side in sides] or [question.wanted]
         query = as_query(standalone, asked)
         hits = [hit for one in wanted for hit in search(query, store=self.store, wanted=one, limit=PASSAGES)]
-        runs = find_runs(self._read(hits), asked)
+        runs = find_runs(self._read(hits), asked, weights=self.weights)
         sides = sides or sides_over_time(question.text, (run.publication for run in near_best(runs)))
         return runs, composer.choose_by_sides(runs, sides) if sides else composer.choose(runs)
 

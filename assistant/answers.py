@@ -96,6 +96,11 @@ class AnswerWarning(Value):
         "as_of",
         "undated",
         "declined",
+        "planned",
+        "enquiry",
+        "draft",
+        "not_held",
+        "figures",
         "recognised",
         "model",
     ]

@@ -42,8 +42,9 @@ class Signs:
 
     lists: re.Pattern[str]
     today: re.Pattern[str]
-    declined: re.Pattern[str]
     cases: re.Pattern[str]
+    results: re.Pattern[str]
+    to_come: re.Pattern[str]
     compares: re.Pattern[str]
     over_time: re.Pattern[str]
     values: tuple[ValueType, ...]
@@ -56,8 +57,9 @@ def signs() -> Signs:
     return Signs(
         lists=any_of(data["lists"]),
         today=any_of(data["today"]),
-        declined=any_of(data["declined"]),
         cases=any_of(data["cases"]),
+        results=any_of(data["results"]),
+        to_come=any_of(data["to_come"]),
         compares=any_of(data["compares"]),
         over_time=any_of(data["over_time"]),
         values=tuple(_value_type(name, row) for name, row in data["values"].items()),
@@ -92,6 +94,11 @@ def compares(question: str) -> bool:
 def goes_over_time(question: str) -> bool:
     """Say whether a question asks how something changed or went on."""
     return bool(signs().over_time.search(question))
+
+
+def is_still_to_come(question: str, words: str) -> bool:
+    """Say whether a question asks what came of something and words say that it was still to come."""
+    return bool(signs().results.search(question) and signs().to_come.search(words))
 
 
 def asks_about_today(question: str) -> bool:

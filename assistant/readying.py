@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,7 +18,7 @@ from assistant.sides import Side, find_sides
 from assistant.titles import Titles, index_titles
 from assistant.widening import say_otherwise, weigh_stems, weigh_words, widen
 from assistant.words import Rarity, Wider, tell_words, weigh_terms
-from vectorstore.publications import PublicationFilter
+from vectorstore.publications import Publication, PublicationFilter
 from vectorstore.queries import Query
 from vectorstore.recent import Recent
 from vectorstore.references import write_out
@@ -74,6 +75,13 @@ class Readying:
         named = asked.named.union(*loosely)
         held = {one.id: one for one in seen.values()}
         return find_sides(question.text, held, months=asked.months, named=sorted(named))
+
+    def find_named(self, words: str, wanted: PublicationFilter) -> Iterator[Publication]:
+        """Yield the publications that words name by their titles."""
+        changes = self.store.catch_up()
+        named = self._titles(wanted, changes).find(words, terms=self.store.lexical.terms)
+        seen = self.store.passages.find(PublicationFilter(visibilities=wanted.visibilities), changes=changes)
+        yield from (one for one in seen.editions.values() if one.id in named) if named else ()
 
     def holds(self, word: str) -> bool:
         """Say whether any passage has a word, or our table knows what it stands for."""

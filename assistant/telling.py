@@ -11,7 +11,6 @@ HEADINGS = {
     Outcome.PARTLY_ANSWERED: "This answers part of the question.",
     Outcome.NOT_HELD: "The publications held do not answer this.",
     Outcome.FALSE_PREMISE: "The question says something that the publications do not.",
-    Outcome.NEEDS_CLARIFICATION: "This can be understood in several ways.",
     Outcome.IMMEDIATE_DANGER: "Is a child in danger now?",
     Outcome.PERSONAL_DATA: "Take personal data out of your question.",
     Outcome.INFORMATION_REQUEST: "A person must deal with this request.",
@@ -29,10 +28,9 @@ LABELS: dict[Label, str] = {
     "recommendation": "Recommendation",
     "reflective_question": "A question to think about",
     "illustration": "An example",
-    "position": "Position",
-    "fact": "Fact",
+    "position": "Position at the time",
 }
-"""What kind of statement a quotation is, in words."""
+"""What kind of statement a quotation is, in words; that something is a fact needs no words."""
 REASONS = {
     "wording": "what publications say for it",
     "wider": "a wider word, which is not the same",

@@ -107,7 +107,7 @@ def _place(citation: Citation) -> tuple[str, int | None]:
 
 
 def _said(statement: Statement) -> str:
-    label = f"{LABELS[statement.label]}:\n" if statement.label else ""
+    label = f"{LABELS[statement.label]}:\n" if statement.label in LABELS else ""
     return f"{label}{_quoted(statement.text)}" if statement.kind == "quotation" else escape(statement.text)
 
 

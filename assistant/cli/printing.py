@@ -66,7 +66,7 @@ def _print_place(console: Console, citation: Citation | None) -> None:
 
 
 def _label(statement: Statement) -> str:
-    return f"{LABELS[statement.label]}: " if statement.label else ""
+    return f"{LABELS[statement.label]}: " if statement.label in LABELS else ""
 
 
 def _place(citation: Citation) -> str:

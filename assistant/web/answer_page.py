@@ -86,7 +86,7 @@ def _make_part(given: Given, cited: Sequence[Cited], *, texts: Texts) -> Part:
         source=_source(given, citations[0]) if citations else None,
         warnings=tuple(warning.message for warning in own if warning.kind != "fictional"),
         group=said.group or "",
-        label=LABELS[said.label] if said.label else "",
+        label=LABELS.get(said.label, "") if said.label else "",
         words="" if said.kind == "quotation" else said.text,
     )
 

@@ -1,18 +1,15 @@
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 
 import pytest
 
-from assistant.answers import AnswerWarning, Citation, Outcome
-from assistant.citing import cite
+from assistant.answers import Outcome
 from assistant.composing import Chosen
 from assistant.evidence import Run
-from assistant.judging import Thresholds, Verdict, describe_fields, judge, warn, warn_of_samples
+from assistant.judging import Thresholds, Verdict, describe_fields, judge
 from ingest.documents import Letter
-from tests.assistant.builders import LETTER, Held, hold, make_run
-from vectorstore.publications import Publication
+from tests.assistant.builders import LETTER, make_run
 
 VISIT = "It costs about £38 a visit."
 THRESHOLDS = Thresholds(held=0.3, answered=0.5)
@@ -80,6 +77,13 @@ def test_a_value_must_stand_near_the_best_evidence() -> None:
     assert outcome("What does the visit cost?", best, near) is Outcome.ANSWERED
 
 
+def test_a_plan_is_no_result() -> None:
+    """Words that say when a report is due do not tell what it concluded; they do tell when it is due."""
+    run = make_run("The report is due to be published in June 2031.")
+    assert outcome("What did the report conclude?", run) is Outcome.PARTLY_ANSWERED
+    assert outcome("When is the report due?", run) is Outcome.ANSWERED
+
+
 def test_names_in_a_publication_s_own_fields_are_there() -> None:
     """A name or year of the title, the date, sender or recipient need not stand in the quoted words."""
     letter = Letter(sender="Imogen Testwell", recipient="Minister for Families")
@@ -93,53 +97,3 @@ def test_fields_are_described_in_words() -> None:
     assert describe_fields(LETTER) == "A letter 09 June 2031"
     undated = make_run("x", published=None, letter=Letter(sender="The Chair")).publication
     assert describe_fields(undated) == "A letter The Chair"
-
-
-def cite_all(held: Held) -> tuple[list[Citation], list[Publication]]:
-    """Return a citation of each sentence, and their publications."""
-    chosen = [Chosen(held.publication, (sentence,)) for sentence in held.sentences]
-    citations = [cite(one, number, text=held.text) for number, one in enumerate(chosen, start=1)]
-    return citations, [one.publication for one in chosen]
-
-
-def warn_about(text: str, **described: object) -> list[AnswerWarning]:
-    """Return the warnings about each sentence of a publication."""
-    return warn(*cite_all(hold(text, **described)))
-
-
-TWO = "    It is the first sentence of two.\n\n    We are not able to share the analysis now.\n"
-
-
-@pytest.mark.parametrize(
-    ("described", "kind", "words"),
-    [
-        ({"fictional": True}, "fictional", "fictional sample"),
-        ({"status": "superseded"}, "superseded", "replaced by a later edition"),
-        ({"published": None}, "undated", "not known"),
-        ({"recognised": True}, "recognised", "pictures of pages"),
-    ],
-)
-def test_a_publication_is_warned_of_once(described: dict[str, object], kind: str, words: str) -> None:
-    """What a reader must know of a publication is told with its first citation, in words, and not again."""
-    first, declined = warn_about(TWO, **described)
-    assert (first.kind, first.citation) == (kind, 1)
-    assert words in first.message
-    assert (declined.kind, declined.citation) == ("declined", 2)
-
-
-def test_a_passage_of_a_collection_needs_no_date() -> None:
-    """Ready passages have no date of their own, so nothing is missing."""
-    assert warn_about("    It is one sentence.\n", published=None, kind="passage") == []
-
-
-def test_a_dated_public_letter_needs_no_warning() -> None:
-    """Where nothing must be known, nothing is said."""
-    assert warn_about("    It is one sentence.\n", published=dt.date(2031, 6, 9)) == []
-
-
-def test_samples_that_are_only_near_are_warned_of() -> None:
-    """A fictional publication that is shown without being cited is named once."""
-    sample = make_run("x", fictional=True).publication
-    (warning,) = warn_of_samples([LETTER, sample, sample])
-    assert (warning.kind, warning.citation) == ("fictional", None)
-    assert "A letter" in warning.message

@@ -18,7 +18,7 @@ SHAPE: dict[str, Any] = {
     "question": TEXT,
     "standalone_question": TEXT,
     "outcome": TEXT,
-    "statements": [{"text": TEXT, "kind": TEXT, "label": None, "group": None, "citations": [int]}],
+    "statements": [{"text": TEXT, "kind": TEXT, "label": TEXT, "group": None, "citations": [int]}],
     "citations": [
         {
             "id": int,
@@ -69,7 +69,7 @@ def test_an_answer_is_printed_for_a_person(samples: Door) -> None:
     """The quoted words stand first, then where they are from, what must be known, and what was searched."""
     ended = samples.run("ask", LINK)
     assert (ended.code, ended.err) == (0, "")
-    assert "\n  - Midvale – Petra Makebelieve " in ended.out
+    assert "“Midvale – Petra Makebelieve”" in ended.out
     assert "— Circular to safeguarding partners, June 2031" in ended.out
     assert "fictional sample" in " ".join(ended.out.split())
     assert ended.out.rstrip().endswith(f"Searched {COUNT} publications, published {EARLIEST} to {LATEST}.")
@@ -81,7 +81,7 @@ def test_an_answer_has_the_agreed_shape(samples: Door) -> None:
     assert (one.code, one.err) == (0, "")
     assert has_shape(one.json, SHAPE)
     assert one.json["outcome"] == "answered"
-    assert any("- Midvale – Petra Makebelieve" in quote for quote in quotes(one.json))
+    assert any("Midvale – Petra Makebelieve" in quote for quote in quotes(one.json))
     assert one == other
 
 

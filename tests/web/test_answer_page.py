@@ -121,7 +121,7 @@ def test_labels_and_parts_of_a_question_are_kept_apart() -> None:
     ]
     parts = make_parts(give([make_citation(number) for number in (1, 2, 3)], statements), texts=TEXTS)
     assert [(part.group, part.label) for part in parts] == [
-        ("one", "Reflective question"),
+        ("one", "A question to think about"),
         ("one", "Finding"),
         ("two", "Finding"),
     ]

@@ -88,9 +88,10 @@ def test_a_list_is_shown_in_its_rows(client: httpx.Client) -> None:
 
 
 def test_quotations_of_one_source_share_its_line(client: httpx.Client) -> None:
-    """Quotations that follow each other and come from one publication stand over one title."""
+    """Quotations that follow each other, of one publication and one kind, stand over one title."""
     page = ask(client, "What should a swift review do?")
-    titles = [figure.find("cite").text for figure in page.find_all("figure")]
+    figures = page.find_all("figure")
+    titles = [(one.find("cite").text, [tag.text for tag in one.find_all("strong")]) for one in figures]
     assert len(page.find_all("blockquote")) > len(titles)
     assert all(before != after for before, after in pairwise(titles))
 
