@@ -27,9 +27,9 @@ from assistant.readying import Readying, as_query
 from assistant.rephrased import Rephrases, reword
 from assistant.screened import Screen, TurnedAway
 from assistant.sides import sides_over_time
-from assistant.warning import warn, warn_of_day, warn_of_figures, warn_of_samples
+from assistant.warning import warn, warn_of_day, warn_of_figures, warn_of_samples, warn_of_unheld
 from assistant.widening import explain
-from assistant.words import is_text
+from assistant.words import coverage, is_text
 from vectorstore.publications import Publication, PublicationFilter, StoredSentence
 from vectorstore.reranking import MOST, Reranker
 from vectorstore.search import FROM_EACH_LEG, Hit, find_candidates, search
@@ -91,11 +91,14 @@ class Answerer:
             raise UnverifiedQuotation("What was found could not be proved to be quoted rightly, so nothing is shown.")
         told: dict[str, object] = {"unanswered": verdict.unanswered}
         if model:
-            offered = self._composer(question.text, most_words=OFFERED).choose(runs)
+            offered = self._composer(question.text, asked, most_words=OFFERED).choose(runs)
             reworded = reword(standalone, offered, model=model, proving=proving)
             cited = list(reworded.cited) or cited
             told |= {"model": reworded.use, "mode": "rephrased" if reworded.cited else "extractive"}
-        further = (reworded.warning,) if model else ()
+        further = (
+            *((reworded.warning,) if model else ()),
+            *warn_of_unheld(self.readying.find_unheld(question.text, asked) if standalone == question.text else ()),
+        )
         return self._close(question, standalone, verdict.outcome, **self._tell(question, cited, further), **told)
 
     def _tell(
@@ -146,7 +149,7 @@ class Answerer:
 
     def _choose(self, question: Question, standalone: str, asked: Asked) -> tuple[list[Run], tuple[Chosen, ...]]:
         """Return the evidence, best first, and what is quoted of it."""
-        composer = self._composer(question.text)
+        composer = self._composer(question.text, asked)
         sides = self.readying.find_sides(question, standalone, asked)
         wanted = [replace(question.wanted, publications=side.publications) for side in sides] or [question.wanted]
         query = as_query(standalone, asked)
@@ -207,11 +210,14 @@ class Answerer:
         if not all(is_text(words) for words in (question.text, *(turn.content for turn in question.history))):
             raise BadQuestion("The question holds broken characters; type it again, as UTF-8 text.")
 
-    def _composer(self, question: str, *, most_words: int | None = None) -> Composer:
+    def _composer(self, question: str, asked: Asked, *, most_words: int | None = None) -> Composer:
         def sentences(publication: Publication) -> Sequence[StoredSentence]:
             return self.store.record.edition_sentences(publication.id, publication.edition_id)
 
-        return Composer(sentences, most_words or self.most_words, whole_list=asks_for_list(question))
+        def covers(words: str) -> float:
+            return coverage(asked.weights, frozenset(asked.terms(words)))
+
+        return Composer(sentences, most_words or self.most_words, asks_for_list(question), covers)
 
     def _close(self, question: Question, standalone: str, outcome: Outcome, **parts: object) -> Answer:
         revision = self.store.record.revision()

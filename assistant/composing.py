@@ -11,6 +11,8 @@ from assistant.sides import Side
 from ingest.documents import BlockKind
 from vectorstore.publications import Publication, StoredSentence
 
+Covers = Callable[[str], float]
+"""The share of a question's telling words that a text has."""
 Sentences = Callable[[Publication], Sequence[StoredSentence]]
 """All sentences of an edition, in order."""
 
@@ -20,6 +22,10 @@ MOST_LIST_WORDS = 400
 SHORT_LEAD_IN = 30
 ENOUGH = 0.95
 WORD = re.compile(r"\w+")
+NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)]\s")
+NAMES_HEADING = 0.75
+"""A heading with such a share of a question's telling words is what it asks for."""
+FEWEST_ITEMS = 3
 ALIKE = 0.9
 """The share of its words that a run may have in common with one statement before it says nothing new."""
 MARGIN = 0.35
@@ -74,11 +80,12 @@ class Composer:
     sentences: Sentences
     most_words: int
     whole_list: bool = False
+    covers: Covers = lambda _: 0.0
     _known: dict[str, Sequence[StoredSentence]] = field(default_factory=dict, repr=False)
 
     def choose(self, runs: Sequence[Run]) -> tuple[Chosen, ...]:
         """Return what to quote, from runs that come best first."""
-        draft = _Draft()
+        draft = self._begin(runs)
         for run in near_best(runs):
             free = draft.free(run.publication, run.sentences)
             if len(free) < len(run.sentences) or draft.says(run.sentences):
@@ -97,13 +104,27 @@ class Composer:
             for one in share.choose([run for run in runs if run.publication.id in side.publications and _says(run)])
         )
 
+    def _begin(self, runs: Sequence[Run]) -> _Draft:
+        """Return a draft with the items under the heading that a question for a list names, if there is one."""
+        sections = dict.fromkeys((run.publication, run.sentences[0].section_path) for run in near_best(runs))
+        for publication, path in sections if self.whole_list else ():
+            if path and self.covers(path[-1]) >= NAMES_HEADING:
+                items = _items([one for one in self._all(publication) if one.section_path == path])
+                # Of long items the first sentence says what each is.
+                told = items if _count(items) <= MOST_LIST_WORDS else list(_firsts(items).values())
+                if len(_firsts(items)) >= FEWEST_ITEMS and _count(told) <= MOST_LIST_WORDS:
+                    return _Draft().plus(list(_parts(publication, told)), listed=True)
+        return _Draft()
+
     def _add(self, draft: _Draft, run: Run) -> _Draft:
         block = self._list_of(run) if not draft.listed and len(draft.chosen) < LISTS_FROM_FIRST else ()
-        words = sum(count_words(sentence) for sentence in block)
+        words = _count(block)
         room = self.most_words - draft.words
         if block and (words <= room or (self.whole_list and words <= MOST_LIST_WORDS)):
             parts = list(_parts(run.publication, draft.free(run.publication, block)))
             return draft.plus(parts, listed=self.whole_list)
+        if draft.chosen and self._only_introduces(run):
+            return draft
         parts = list(_parts(run.publication, draft.free(run.publication, self._with_lead_in(run))))
         if sum(part.words for part in parts) > room and draft.chosen:
             return draft
@@ -123,6 +144,12 @@ class Composer:
                 return (own[lead], *items)
         return ()
 
+    def _only_introduces(self, run: Run) -> bool:
+        """Say whether a run ends with the line that introduces a list: without its items it says nothing."""
+        last = run.sentences[-1]
+        after = self._all(run.publication)[last.ordinal + 1 : last.ordinal + 2]
+        return last.text.endswith(":") and any(one.lead_in == last.ordinal for one in after)
+
     def _with_lead_in(self, run: Run) -> tuple[StoredSentence, ...]:
         lead = run.sentences[0].lead_in
         if lead is None:
@@ -140,6 +167,25 @@ class Composer:
 def near_best(runs: Sequence[Run]) -> list[Run]:
     """Return those of some runs, best first, that are not much worse than the best."""
     return [run for run in runs if run.score >= runs[0].score - MARGIN]
+
+
+def _items(section: Sequence[StoredSentence]) -> list[StoredSentence]:
+    """Return the sentences of those blocks of a section that are numbered or marked, as items of a list are."""
+    firsts = _firsts(section).items()
+    marked = {block for block, one in firsts if one.kind is BlockKind.LIST_ITEM or NUMBERED.match(one.text)}
+    return [one for one in section if one.block in marked]
+
+
+def _firsts(sentences: Sequence[StoredSentence]) -> dict[int, StoredSentence]:
+    """Return the first sentence of each block, in order."""
+    firsts: dict[int, StoredSentence] = {}
+    for one in sentences:
+        firsts.setdefault(one.block, one)
+    return firsts
+
+
+def _count(sentences: Iterable[StoredSentence]) -> int:
+    return sum(map(count_words, sentences))
 
 
 def _says(run: Run) -> bool:

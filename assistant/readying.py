@@ -17,13 +17,16 @@ from assistant.looking_up import LookingUp
 from assistant.sides import Side, find_sides
 from assistant.titles import Titles, index_titles
 from assistant.widening import say_otherwise, weigh_stems, weigh_words, widen
-from assistant.words import Rarity, Wider, tell_words, weigh_terms
+from assistant.words import WORD, Rarity, Wider, stop_words, tell_words, weigh_terms
 from vectorstore.publications import Publication, PublicationFilter
 from vectorstore.queries import Query
 from vectorstore.recent import Recent
 from vectorstore.references import write_out
 from vectorstore.store import Store
 
+RARE = 0.85
+FEWEST_LETTERS = 5
+"""Shorter words, when nothing holds them, are mostly short forms of others: "diff"."""
 TITLES_IN_MEMORY = 4
 """One for each set of visibilities that is asked for."""
 
@@ -82,6 +85,19 @@ class Readying:
         named = self._titles(wanted, changes).find(words, terms=self.store.lexical.terms)
         seen = self.store.passages.find(PublicationFilter(visibilities=wanted.visibilities), changes=changes)
         yield from (one for one in seen.editions.values() if one.id in named) if named else ()
+
+    def find_unheld(self, standalone: str, asked: Asked) -> Iterator[str]:
+        """Yield the words of a question that no passage has, nor anything that is searched for them."""
+        searched = [(one.start, one.end) for one in asked.wider]
+        for word in WORD.finditer(standalone):
+            apart = not any(start < word.end() and word.start() < end for start, end in searched)
+            plain = word[0].isalpha() and word[0].islower() and len(word[0]) >= FEWEST_LETTERS
+            if apart and plain and word[0] not in stop_words() and self._is_telling(word[0]):
+                yield word[0]
+
+    def _is_telling(self, word: str) -> bool:
+        """Say whether a word is rare in the language, and no passage has it."""
+        return self.rarity(word) >= RARE and not self.holds(word)
 
     def holds(self, word: str) -> bool:
         """Say whether any passage has a word, or our table knows what it stands for."""

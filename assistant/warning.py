@@ -15,6 +15,7 @@ from assistant.answers import AnswerWarning, Citation
 from assistant.asking import any_of
 from assistant.citing import normalise
 from assistant.telling import tell_day
+from ingest.documents import Speaker
 from vectorstore.publications import SUPERSEDED, WITHDRAWN, Publication
 
 Named = Callable[[str], Iterable[Publication]]
@@ -29,11 +30,12 @@ FIGURES = (
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """Words, or a heading, that must not be taken for more than they are."""
+    """Words, or a heading, that must not be taken for more than they are, and whose words they must be."""
 
     kind: str
     words: re.Pattern[str]
     of_heading: bool
+    speakers: frozenset[Speaker]
     message: str
 
 
@@ -61,7 +63,13 @@ def _table() -> _Table:
     data = yaml.safe_load((files("assistant") / "warning.yaml").read_text(encoding="utf-8"))
     return _Table(
         tuple(
-            _Sign(row["kind"], any_of(row.get("words") or row["heading"]), "heading" in row, row["message"])
+            _Sign(
+                row["kind"],
+                any_of(row.get("words") or row["heading"]),
+                "heading" in row,
+                frozenset(map(Speaker, row.get("speakers", Speaker))),
+                row["message"],
+            )
             for row in data["signs"]
         ),
         tuple(
@@ -143,7 +151,7 @@ def _warnings_of(publication: Publication) -> list[tuple[str, str]]:
 def _warnings_of_words(citation: Citation, publication: Publication, named: Named) -> Iterator[tuple[str, str]]:
     headings = " > ".join(citation.section)
     for sign in _table().signs:
-        if sign.words.search(headings if sign.of_heading else citation.quote):
+        if citation.speaker in sign.speakers and sign.words.search(headings if sign.of_heading else citation.quote):
             yield sign.kind, sign.message
     yield from (("not_held", message) for message in _enclosed(citation, publication))
     yield from (("superseded", message) for message in _replaced(citation, named))
@@ -169,6 +177,12 @@ def _replaced(citation: Citation, named: Named) -> Iterator[str]:
     for held in named(citation.quote):
         if held.id != citation.publication_id and held.kind == GUIDANCE and held.published and held.published > day:
             yield f"A later edition of what these words name is held: “{held.title}”, {tell_day(held.published)}."
+
+
+def warn_of_unheld(words: Iterable[str]) -> list[AnswerWarning]:
+    """Return a warning that names the words of a question that nothing held mentions, if there are any."""
+    told = " or ".join(f"“{word}”" for word in dict.fromkeys(words))
+    return [AnswerWarning(kind="not_held", message=f"No publication held mentions {told}.")] if told else []
 
 
 def warn_of_figures(question: str, citations: Sequence[Citation]) -> list[AnswerWarning]:
