@@ -212,7 +212,7 @@ class Answerer:
 
     def _composer(self, question: str, asked: Asked, *, most_words: int | None = None) -> Composer:
         def sentences(publication: Publication) -> Sequence[StoredSentence]:
-            return self.store.record.edition_sentences(publication.id, publication.edition_id)
+            return self.store.edition_sentences(publication.id, publication.edition_id)
 
         def covers(words: str) -> float:
             return coverage(asked.weights, frozenset(asked.terms(words)))

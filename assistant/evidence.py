@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,44 +96,60 @@ Read = tuple[Hit, PassageText]
 def find_runs(found: Iterable[Read], asked: Asked, *, weights: RunWeights = RunWeights()) -> list[Run]:
     """Return every run of sentences in the passages found, best first; a run found twice counts once."""
     best: dict[tuple[str, int, int], Run] = {}
+    headings: dict[tuple[str, ...], _Headings] = {}
     for hit, text in found:
-        for run in _runs_of(hit, text, asked, weights):
-            if run.key not in best or run.score > best[run.key].score:
-                best[run.key] = run
-    return sorted(best.values(), key=lambda run: (-run.score, run.key))
+        path = hit.passage.section_path
+        # Many passages stand under one heading.
+        over = headings[path] = headings.get(path) or _read_headings(path, asked)
+        for run in _runs_of(hit, text, asked, weights, over):
+            key = run.key
+            if key not in best or run.score > best[key].score:
+                best[key] = run
+    return [run for _, run in sorted(best.items(), key=lambda item: (-item[1].score, item[0]))]
 
 
-def _runs_of(hit: Hit, text: PassageText, asked: Asked, weights: RunWeights) -> Iterator[Run]:
+class _Headings(NamedTuple):
+    """What the headings over a passage say: their terms, and whether they announce a case as an example."""
+
+    terms: frozenset[str]
+    case: bool
+
+
+def _read_headings(path: tuple[str, ...], asked: Asked) -> _Headings:
+    return _Headings(frozenset(asked.terms(" ".join(path[-2:]))), any(map(tells_a_case, path)))
+
+
+def _runs_of(hit: Hit, text: PassageText, asked: Asked, weights: RunWeights, over: _Headings) -> Iterator[Run]:
     lengths = [count_words(sentence) for sentence in text.sentences]
     spans = list(_spans(text.sentences, lengths))
     if not spans:
         return
-    headings = frozenset(asked.terms(" ".join(hit.passage.section_path[-2:])))
-    whole = coverage(asked.weights, headings.union(*text.terms))
+    whole = coverage(asked.weights, over.terms.union(*text.terms))
     of_passage = (
         weights.passage_coverage * whole
         + weights.passage * hit.semantic.score
         + weights.passage_sentence * hit.best_sentence
         + weights.named * _is_named(hit.publication, asked)
-        - weights.illustration * (not asked.illustrations and any(map(tells_a_case, hit.passage.section_path)))
+        - weights.illustration * (not asked.illustrations and over.case)
     )
     within, with_lead = _rows_of(text, spans)
     # An item says little without the line that introduces it.
     cosines = np.maximum(_cosines(text, within, asked.vector), _cosines(text, with_lead, asked.vector))
     shares = _coverages(text, with_lead, asked.weights)
-    repeats = _repeats(text, within, asked) * weights.repeated
-    told = zip(spans, cosines.tolist(), shares.tolist(), repeats.tolist(), strict=True)
-    for (first, last), cosine, share, repeated in told:
-        sentences = text.sentences[first : last + 1]
-        score = (
-            cosine
-            + weights.coverage * share
-            + of_passage
-            - repeated
-            - _penalty(sentences, sum(lengths[first : last + 1]), weights)
-        )
-        score += weights.value * _value_share(sentences, asked)
-        yield Run(hit.publication, sentences, cosine, share, whole, score)
+    penalties = [
+        _penalty(text.sentences[first : last + 1], sum(lengths[first : last + 1]), weights) for first, last in spans
+    ]
+    scores = (
+        cosines.astype(np.float64)
+        + weights.coverage * shares
+        + of_passage
+        - weights.repeated * _repeats(text, within, asked)
+        - penalties
+        + weights.value * _value_shares(text, within, asked)
+    )
+    told = zip(spans, cosines.tolist(), shares.tolist(), scores.tolist(), strict=True)
+    for (first, last), cosine, share, score in told:
+        yield Run(hit.publication, text.sentences[first : last + 1], cosine, share, whole, score)
 
 
 def _rows_of(text: PassageText, spans: Sequence[tuple[int, int]]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -207,12 +224,13 @@ def _coverages(text: PassageText, rows: NDArray[np.float32], weights: Mapping[st
     return shares
 
 
-def _value_share(sentences: Sequence[StoredSentence], asked: Asked) -> float:
-    """Return the share of the asked types of value that occur in some sentences."""
+def _value_shares(text: PassageText, rows: NDArray[np.float32], asked: Asked) -> NDArray[np.float64]:
+    """Return, for each row of sentences, the share of the asked types of value that occur in one of them."""
     if not asked.values:
-        return 0.0
-    words = " ".join(sentence.text for sentence in sentences)
-    return sum(bool(value.looks.search(words)) for value in asked.values) / len(asked.values)
+        return np.zeros(len(rows))
+    there = [[bool(value.looks.search(sentence.text)) for value in asked.values] for sentence in text.sentences]
+    shares: NDArray[np.float64] = (rows @ np.array(there, dtype=np.float32) > 0).mean(axis=1)
+    return shares
 
 
 def _is_named(publication: Publication, asked: Asked) -> bool:

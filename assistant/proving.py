@@ -13,13 +13,10 @@ from assistant.errors import UnverifiedQuotation
 from assistant.evidence import Run
 from assistant.labelling import label
 from assistant.rephrasing.results import Proved
-from ingest.documents import Block
 from vectorstore.publications import Publication
-from vectorstore.store import Store
+from vectorstore.store import Source, Store
 
 LOG = logging.getLogger(__name__)
-Source = tuple[str, Sequence[Block]]
-"""The verbatim text of an edition and its blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +70,7 @@ class Proving:
 
     def source(self, publication: Publication) -> Source:
         """Return the verbatim text of an edition and its blocks."""
-        place = publication.id, publication.edition_id
-        return self.store.record.text(*place) or "", self.store.record.blocks(*place)
+        return self.store.source(publication.id, publication.edition_id)
 
     def near_ones(self, runs: Sequence[Run]) -> Iterator[Nearest]:
         """Yield the words of some runs as what comes near a question that is not answered."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.documents import Block
 from vectorstore import sync
 from vectorstore.batches import in_batches
 from vectorstore.chroma_server import ChromaServer
@@ -28,8 +29,21 @@ from vectorstore.vectors import TEXTS_AT_ONCE, Embeds, embed_texts
 
 PASSAGES_IN_MEMORY = 5000
 """Some 10 kB each."""
+EDITIONS_IN_MEMORY = 16
+"""A long one has some 4,000 sentences, of 1 kB each."""
 RECORD, SEMANTIC, LEXICAL, EXACT = "record.sqlite3", "semantic", "lexical", "exact"
 """What is in a data folder."""
+
+
+Edition = tuple[int, str]
+"""How often the record had changed, and the id of an edition."""
+
+
+class Source(NamedTuple):
+    """The verbatim text of an edition and its blocks."""
+
+    text: str
+    blocks: Sequence[Block]
 
 
 class PassageText(NamedTuple):
@@ -52,6 +66,26 @@ class Store:
     passages: Passages = field(repr=False)
     recent: Recent[str, PassageText] = field(default_factory=lambda: Recent(PASSAGES_IN_MEMORY), repr=False)
     step: Step = field(default_factory=Step, repr=False)
+    sentences: Recent[Edition, Sequence[StoredSentence]] = field(
+        default_factory=lambda: Recent(EDITIONS_IN_MEMORY), repr=False
+    )
+    sources: Recent[Edition, Source] = field(default_factory=lambda: Recent(EDITIONS_IN_MEMORY), repr=False)
+
+    def edition_sentences(self, publication_id: str, edition_id: str) -> Sequence[StoredSentence]:
+        """Return all sentences of an edition, in order; they are kept until the record changes."""
+        key = self.record.changes(), edition_id
+        return self.sentences.find(
+            [key], read=lambda _: {key: self.record.edition_sentences(publication_id, edition_id)}
+        )[key]
+
+    def source(self, publication_id: str, edition_id: str) -> Source:
+        """Return the verbatim text of an edition and its blocks, as of the record as it is now."""
+        key = self.record.changes(), edition_id
+        return self.sources.find([key], read=lambda _: {key: self._read_source(publication_id, edition_id)})[key]
+
+    def _read_source(self, publication_id: str, edition_id: str) -> Source:
+        place = publication_id, edition_id
+        return Source(self.record.text(*place) or "", self.record.blocks(*place))
 
     def passage_texts(self, passages: Iterable[StoredPassage]) -> dict[str, PassageText]:
         """Return the sentences of passages and their vectors, by the passages' ids.

@@ -60,7 +60,10 @@ def test_every_statement_stands_on_its_citation(answerer: Answerer) -> None:
 
 def test_a_whole_list_is_quoted(answerer: Answerer) -> None:
     """A question for a list gets its lead-in and every item, whatever the limit of words."""
-    answer = ask(replace(answerer, most_words=20), "Give me the full list of which member is linked to which region.")
+    answer = ask(
+        replace(answerer, most_words=20, fields=None),
+        "Give me the full list of which member is linked to which region.",
+    )
     texts = [line for statement in answer.statements for line in statement.text.splitlines()]
     regions = ("Northmere", "Westhaven", "Eastfold", "Midvale", "Southmarch", "Larkshire", "Tarrow Islands")
     places = [next(place for place, text in enumerate(texts) if text.startswith(f"- {name} –")) for name in regions]

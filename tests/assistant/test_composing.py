@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from assistant.composing import MARGIN, Chosen, Composer
 from assistant.evidence import Run
+from assistant.sides import Side
 from tests.assistant.builders import LINKS, Held, hold
 
 HELD = hold(LINKS)
@@ -107,3 +109,62 @@ def test_nothing_found_is_nothing_chosen(runs: list[Run]) -> None:
 def test_words_are_counted_as_printed() -> None:
     """A statement has as many words as its sentences together."""
     assert Chosen(HELD.publication, HELD.sentences[5:7]).words == 12 + 13
+
+
+RULES = hold(
+    """
+    # The three rules of a visit
+
+    1. Ask both parents. They may not agree.
+
+    2. Look at the child, and listen.
+
+    3. Write down what you saw.
+
+    These rules are looked at again each year.
+
+    # Elsewhere
+
+    There are rules for other visits as well.
+"""
+)
+
+
+def choose_named(runs: Sequence[Run], *, heading: str) -> list[str]:
+    """Return what is quoted of the rules when a question for a list names a heading."""
+    covers = {heading: 1.0}
+    composer = Composer(lambda _: RULES.sentences, 150, whole_list=True, covers=lambda words: covers.get(words, 0.5))
+    return [sentence.text for one in composer.choose(runs) for sentence in one.sentences]
+
+
+def test_the_list_under_a_named_heading_comes_first() -> None:
+    """A question for a list that names a heading gets the items under it, whole and in order, before the rest."""
+    chosen = choose_named(
+        [RULES.find("for other visits"), RULES.find("Write down")], heading="The three rules of a visit"
+    )
+    assert [words.split()[0] for words in chosen[:4]] == ["1.", "They", "2.", "3."]
+    assert "looked at again" not in " ".join(chosen)
+
+
+def test_a_heading_without_a_list_brings_none() -> None:
+    """Under a heading without items, or one that the question does not name, evidence is quoted best first."""
+    for heading in ("Elsewhere", "Nowhere"):
+        assert choose_named([RULES.find("for other visits")], heading=heading) == [
+            RULES.find("for other").sentences[0].text
+        ]
+
+
+def test_a_lead_in_is_not_quoted_without_its_list() -> None:
+    """Where its items have no room, a line that ends in a colon says nothing; only the best evidence may be one."""
+    runs = [HELD.find("once a year"), HELD.find("A member has been", score=0.9)]
+    assert choose(runs, most_words=30) == [[HELD.sentences[5].text]]
+
+
+def test_each_side_has_its_share_in_order() -> None:
+    """Sides follow one another as given, each named and none with more than its part of the words."""
+    other = replace(HELD.publication, id="p2", edition_id="e2")
+    runs = [HELD.run(5), HELD.run(7), *(replace(run, publication=other) for run in (HELD.run(7), HELD.run(5)))]
+    composer = Composer(lambda _: HELD.sentences, 26)
+    sides = [Side("later", frozenset({"p2"})), Side("first", frozenset({"p1"}))]
+    chosen = composer.choose_by_sides(runs, sides)
+    assert [(one.group, one.sentences[0].ordinal) for one in chosen] == [("later", 7), ("first", 5)]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answers import Turn
-from assistant.conversation import make_standalone, split_turns
+from assistant.conversation import make_standalone, reply_followed, split_turns
 
 LINK = Turn(role="user", content="Who is the link member for Midvale?")
 REPLY = Turn(role="assistant", content="Petra Makebelieve")
@@ -53,3 +53,11 @@ def test_only_the_last_question_counts() -> None:
 def test_marks_part_the_turns_of_a_query(query: str, turns: list[str]) -> None:
     """Each mark at the beginning of a line starts a turn; a query without marks is one turn."""
     assert split_turns(query) == turns
+
+
+def test_the_reply_that_a_follow_up_goes_on_from_is_known() -> None:
+    """A follow-up goes on from the last reply; a question that refers to nothing goes on from none."""
+    history = (Turn(role="user", content="Who leads it?"), Turn(role="assistant", content="Oswin Mockford does."))
+    assert reply_followed("And since when?", history) == "Oswin Mockford does."
+    assert reply_followed("Which regions have a link member in the north of the country?", history) == ""
+    assert reply_followed("And since when?", ()) == ""

@@ -155,3 +155,14 @@ def test_a_passage_without_sentences_gives_no_evidence() -> None:
 def test_a_run_counts_its_words() -> None:
     """A run has the words of its sentences."""
     assert HELD.run(5, 6).words == 12 + 13
+
+
+def test_what_was_said_before_counts_against_evidence() -> None:
+    """Of two sentences as near to a follow-up, the one that comes near the reply before it stands behind."""
+    hit, text = make_hit(5, 6, cosines=[0.6, 0.6])
+    away = text.vectors * np.array([1, -1], dtype=np.float32)
+    both = text._replace(vectors=np.stack([text.vectors[0], away[1]]))
+    said = np.array([0.0, 1.0], dtype=np.float32)
+    best = [run for run in find_runs([(hit, both)], replace(ask(), said=said)) if len(run.sentences) == 1]
+    assert [run.sentences[0].ordinal for run in best] == [6, 5]
+    assert best[0].score - best[1].score == pytest.approx(0.25 * 0.8, abs=1e-3)

@@ -16,6 +16,7 @@ from vectorstore.errors import (
     SemanticIndexUnavailable,
 )
 from vectorstore.keeping import keep_documents
+from vectorstore.publications import PublicationFilter
 from vectorstore.store import LEXICAL, RECORD, SEMANTIC, Store, open_store
 
 
@@ -98,3 +99,18 @@ def test_folder_that_is_a_file_is_refused(tmp_path: Path, embedder: HashingEmbed
     (tmp_path / "data").write_text("")
     with pytest.raises(DataFolderUnusable, match="cannot be used"), open_store(tmp_path / "data", embedder=embedder):
         pass
+
+
+def test_editions_are_read_again_when_the_record_has_changed(store: Store) -> None:
+    """Sentences and source of an edition are kept in memory, and read again after any change of the record."""
+    keep_documents([make_document("a", ["It is the first text."])], store=store)
+    (held,) = store.record.current_publications(PublicationFilter())
+    place = held.id, held.edition_id
+    sentences, source = store.edition_sentences(*place), store.source(*place)
+    assert "first text" in source.text
+    assert store.edition_sentences(*place) is sentences
+    assert store.source(*place) is source
+    keep_documents([make_document("b", ["Another one."])], store=store)
+    assert store.source(*place) is not source
+    assert store.source(*place) == source
+    assert store.edition_sentences(*place) == sentences
