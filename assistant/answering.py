@@ -5,43 +5,37 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from assistant.answers import Answer, AnswerWarning, Outcome, Question, Searched, Statement
-from assistant.asking import asks_for_list
-from assistant.composing import Chosen, Composer, near_best
+from assistant.choosing import Choosing
 from assistant.conversation import make_standalone
 from assistant.errors import BadQuestion, UnverifiedQuotation
-from assistant.evidence import Asked, Read, Run, RunWeights, find_runs
+from assistant.evidence import Run, RunWeights
 from assistant.fields.finding import Fields
 from assistant.fields.proving import prove_all
 from assistant.fields.values import Found
 from assistant.filters import filter_fields
 from assistant.found import Expansion
-from assistant.judging import Thresholds, judge
+from assistant.judging import Thresholds
 from assistant.proving import Cited, Proving
 from assistant.public_names import find_public_names
 from assistant.readying import Readying, as_query
 from assistant.rephrased import Rephrases, reword
 from assistant.screened import Screen, TurnedAway
-from assistant.sides import sides_over_time
 from assistant.warning import warn, warn_of_day, warn_of_figures, warn_of_samples, warn_of_unheld
 from assistant.widening import explain
-from assistant.words import coverage, is_text
-from vectorstore.publications import Publication, PublicationFilter, StoredSentence
+from assistant.words import is_text
+from vectorstore.publications import PublicationFilter
 from vectorstore.reranking import MOST, Reranker
-from vectorstore.search import FROM_EACH_LEG, Hit, find_candidates, search
+from vectorstore.search import Hit, find_candidates
 from vectorstore.store import Store
 from vectorstore.together import MOST_TOGETHER, put_together
 
 WORD = re.compile(r"\w")
-PASSAGES = 2 * FROM_EACH_LEG
-"""All that both legs find is looked at: were it the best few, taking one document away would let others move up."""
 NEAREST = 3
-OFFERED = 600
-"""So many words of the best evidence are offered to a language model: more than an answer quotes."""
 FEWEST = 20
 """However few are wanted, neighbours are looked for among those that come close."""
 VERSION = "6"
@@ -80,26 +74,22 @@ class Answerer:
         found = alone.find(question.text, wanted=question.wanted) if alone else None
         if found:
             return self._tell_fields(question, found)
-        asked = self.readying.make_ready(question, standalone)
-        runs, chosen = self._choose(question, standalone, asked)
-        verdict = judge(question.text, runs, chosen, holds=self.readying.holds, thresholds=self.thresholds)
-        if verdict.outcome is Outcome.NOT_HELD:
-            return self._tell_nearest(question, standalone, runs)
+        evidence = self.choosing.choose(question, standalone)
+        if evidence.verdict.outcome is Outcome.NOT_HELD:
+            return self._tell_nearest(question, standalone, evidence.runs)
         proving = Proving(self.store)
-        cited = proving.cite_all(chosen)
+        cited = proving.cite_all(evidence.chosen)
         if not cited:
             raise UnverifiedQuotation("What was found could not be proved to be quoted rightly, so nothing is shown.")
-        told: dict[str, object] = {"unanswered": verdict.unanswered}
+        told: dict[str, object] = {"unanswered": evidence.verdict.unanswered}
         if model:
-            offered = self._composer(question.text, asked, most_words=OFFERED).choose(runs)
-            reworded = reword(standalone, offered, model=model, proving=proving)
+            reworded = reword(standalone, self.choosing.offer(question, evidence), model=model, proving=proving)
             cited = list(reworded.cited) or cited
             told |= {"model": reworded.use, "mode": "rephrased" if reworded.cited else "extractive"}
-        further = (
-            *((reworded.warning,) if model else ()),
-            *warn_of_unheld(self.readying.find_unheld(question.text, asked) if standalone == question.text else ()),
-        )
-        return self._close(question, standalone, verdict.outcome, **self._tell(question, cited, further), **told)
+        unheld = self.readying.find_unheld(question.text, evidence.asked) if standalone == question.text else ()
+        further = (*((reworded.warning,) if model else ()), *warn_of_unheld(unheld))
+        told |= self._tell(question, cited, further)
+        return self._close(question, standalone, evidence.verdict.outcome, **told)
 
     def _tell(
         self, question: Question, cited: Sequence[Cited], further: Sequence[AnswerWarning] = ()
@@ -147,16 +137,10 @@ class Answerer:
             warnings=(*self._warn_of_day(question), *warn_of_samples(run.publication for run in near)),
         )
 
-    def _choose(self, question: Question, standalone: str, asked: Asked) -> tuple[list[Run], tuple[Chosen, ...]]:
-        """Return the evidence, best first, and what is quoted of it."""
-        composer = self._composer(question.text, asked)
-        sides = self.readying.find_sides(question, standalone, asked)
-        wanted = [replace(question.wanted, publications=side.publications) for side in sides] or [question.wanted]
-        query = as_query(standalone, asked)
-        hits = [hit for one in wanted for hit in search(query, store=self.store, wanted=one, limit=PASSAGES)]
-        runs = find_runs(self._read(hits), asked, weights=self.weights)
-        sides = sides or sides_over_time(question.text, (run.publication for run in near_best(runs)))
-        return runs, composer.choose_by_sides(runs, sides) if sides else composer.choose(runs)
+    @property
+    def choosing(self) -> Choosing:
+        """What finds the evidence for a question."""
+        return Choosing(self.store, self.readying, self.most_words, self.weights, self.thresholds)
 
     @property
     def screen(self) -> Screen:
@@ -195,10 +179,6 @@ class Answerer:
         standalone = make_standalone(question.text, question.history)
         return tuple(explain(one, standalone) for one in self.readying.widen(standalone, question.wanted))
 
-    def _read(self, hits: Sequence[Hit]) -> Iterator[Read]:
-        texts = self.store.passage_texts(hit.passage for hit in hits)
-        return ((hit, texts[hit.passage.id]) for hit in hits)
-
     def _check(self, question: Question) -> None:
         if not WORD.search(question.text):
             raise BadQuestion("The question is empty; type what you want to know.")
@@ -209,15 +189,6 @@ class Answerer:
             )
         if not all(is_text(words) for words in (question.text, *(turn.content for turn in question.history))):
             raise BadQuestion("The question holds broken characters; type it again, as UTF-8 text.")
-
-    def _composer(self, question: str, asked: Asked, *, most_words: int | None = None) -> Composer:
-        def sentences(publication: Publication) -> Sequence[StoredSentence]:
-            return self.store.edition_sentences(publication.id, publication.edition_id)
-
-        def covers(words: str) -> float:
-            return coverage(asked.weights, frozenset(asked.terms(words)))
-
-        return Composer(sentences, most_words or self.most_words, asks_for_list(question), covers)
 
     def _close(self, question: Question, standalone: str, outcome: Outcome, **parts: object) -> Answer:
         revision = self.store.record.revision()

@@ -103,7 +103,7 @@ def unmentioned(question: str, about: str, *, holds: Holds) -> Iterator[str]:
         if looks.search(question) and not looks.search(about):
             yield name
     if not is_shouted(question):
-        named = (match[0] for match in WORD.finditer(question) if len(match[0]) >= FEWEST_LETTERS)
+        named = (match[0] for match in WORD.finditer(question) if len(match[0].removesuffix("s")) >= FEWEST_LETTERS)
         yield from dict.fromkeys(word for word in named if word.isalpha() and is_in_capitals(word) and not holds(word))
 
 

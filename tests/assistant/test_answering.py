@@ -233,3 +233,14 @@ def test_the_same_refusal_has_the_same_id_whatever_was_private(answerer: Answere
     one, other = (ask(answerer, f"What is the learning on burns? NHS number {number}") for number in PRIVATE_NUMBERS)
     assert one == other
     assert one.outcome is Outcome.PERSONAL_DATA
+
+
+def test_several_questions_in_one_are_answered_part_by_part(answerer: Answerer) -> None:
+    """Each part has statements under its own words, and what a part lacks is told of that part."""
+    answer = ask(answerer, "Who is the link member for the north of Midvale and how many miles is a visit?")
+    groups = list(dict.fromkeys(statement.group for statement in answer.statements))
+    assert groups[0] == "Who is the link member for the north of Midvale"
+    assert answer.outcome is Outcome.PARTLY_ANSWERED
+    assert any(told.startswith("“how many miles is a visit?”: No number of miles") for told in answer.unanswered)
+    quoted = [(one.edition_id, segment.start) for one in answer.citations for segment in one.segments]
+    assert len(quoted) == len(set(quoted))

@@ -46,6 +46,7 @@ def test_a_question_for_no_value_needs_none(question: str) -> None:
         ("what about welsh schools", "Schools in Wales", []),
         ("Do we need XQZR for this?", "We need this.", ["XQZR"]),
         ("Do we need HELD for this?", "We need this.", []),
+        ("Do LAs need this?", "We need this.", []),
         ("DO WE NEED XQZR FOR THIS", "We need this.", []),
     ],
 )
