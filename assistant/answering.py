@@ -25,10 +25,12 @@ from assistant.public_names import find_public_names
 from assistant.readying import Readying, as_query
 from assistant.rephrased import Rephrases, reword
 from assistant.screened import Screen, TurnedAway
+from assistant.titles import Titles
 from assistant.warning import warn, warn_of_day, warn_of_figures, warn_of_samples, warn_of_unheld
 from assistant.widening import explain
-from assistant.words import is_text
+from assistant.words import Rarity, is_text
 from vectorstore.publications import PublicationFilter
+from vectorstore.recent import Recent
 from vectorstore.reranking import MOST, Reranker
 from vectorstore.search import Hit, find_candidates
 from vectorstore.store import Store
@@ -36,6 +38,8 @@ from vectorstore.together import MOST_TOGETHER, put_together
 
 WORD = re.compile(r"\w")
 NEAREST = 3
+TITLES_IN_MEMORY = 4
+"""One for each set of visibilities that is asked for."""
 FEWEST = 20
 """However few are wanted, neighbours are looked for among those that come close."""
 VERSION = "6"
@@ -47,7 +51,7 @@ class Answerer:
     """Answers questions from a store, in the words of its publications."""
 
     store: Store
-    readying: Readying
+    rarity: Rarity
     most_words: int = 150
     most_characters: int = 2000
     reranker: Reranker | None = None
@@ -56,6 +60,7 @@ class Answerer:
     fields: Fields | None = None
     weights: RunWeights = field(default_factory=RunWeights)
     thresholds: Thresholds = field(default_factory=Thresholds)
+    titles: Recent[object, Titles] = field(default_factory=lambda: Recent(TITLES_IN_MEMORY), repr=False)
 
     def answer(self, question: Question) -> Answer:
         """Return the answer; ``BadQuestion`` when there is nothing that can be answered."""
@@ -136,6 +141,11 @@ class Answerer:
             nearest=tuple(Proving(self.store).near_ones(near)),
             warnings=(*self._warn_of_day(question), *warn_of_samples(run.publication for run in near)),
         )
+
+    @property
+    def readying(self) -> Readying:
+        """What makes a question ready to be compared."""
+        return Readying(self.store, self.rarity, self.titles)
 
     @property
     def choosing(self) -> Choosing:

@@ -16,7 +16,6 @@ from assistant.correspondence import Correspondences
 from assistant.fields.finding import open_fields
 from assistant.found import FoundPassage, LexicalScore, SearchResult, SemanticScore
 from assistant.personal.findings import Kind
-from assistant.readying import Readying
 from assistant.rephrased import Rephrases
 from assistant.screened import refuse_private
 from assistant.settings import Settings
@@ -218,7 +217,7 @@ def open_panel(
         correspondences = Correspondences(store.record)
         answerer = Answerer(
             store,
-            Readying(store, embedder.rarity),
+            embedder.rarity,
             settings.answer_words,
             settings.max_question_characters,
             reranker,

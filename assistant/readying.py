@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +27,6 @@ from vectorstore.store import Store
 RARE = 0.85
 FEWEST_LETTERS = 5
 """Shorter words, when nothing holds them, are mostly short forms of others: "diff"."""
-TITLES_IN_MEMORY = 4
-"""One for each set of visibilities that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Readying:
 
     store: Store
     rarity: Rarity
-    titles: Recent[object, Titles] = field(default_factory=lambda: Recent(TITLES_IN_MEMORY), repr=False)
+    titles: Recent[object, Titles]
 
     def make_ready(self, question: Question, standalone: str) -> Asked:
         """Make a question ready: in its own words, and in those that publications use for them."""

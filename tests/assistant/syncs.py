@@ -14,7 +14,6 @@ from assistant.answering import Answerer
 from assistant.bootstrap import Panel
 from assistant.correspondence import Correspondences
 from assistant.reaching import manners
-from assistant.readying import Readying
 from assistant.settings import Settings
 from assistant.syncing import SyncOrder, sync
 from tests.fakes.govuk import PANEL_SLUG, Collection, FakeGovUk, fake_govuk
@@ -94,9 +93,7 @@ def open_following(folder: Path, *, each_second: float = FAST) -> Iterator[Panel
     )
     embedder: Any = CountingEmbedder()
     with open_store(settings.data_dir, embedder=embedder) as store:
-        yield Panel(
-            settings, embedder, store, Answerer(store, Readying(store, lambda _: 1.0)), Correspondences(store.record)
-        )
+        yield Panel(settings, embedder, store, Answerer(store, lambda _: 1.0), Correspondences(store.record))
 
 
 def write_table(folder: Path, govuk: FakeGovUk, *, others: tuple[dict[str, str], ...] = ()) -> Path:

@@ -7,7 +7,6 @@ import pytest
 
 from assistant.answering import Answerer
 from assistant.answers import Answer, Question
-from assistant.readying import Readying
 from tests.vectorstore.fakes import make_document
 from vectorstore.embedding import Embedder
 from vectorstore.keeping import keep_documents
@@ -26,7 +25,7 @@ def answerer(tmp_path: Path, real_embedder: Embedder) -> Iterator[Answerer]:
     """What answers from a document that speaks of exploitation and never of county lines."""
     with open_store(tmp_path / "data", embedder=real_embedder) as store:
         keep_documents([make_document("review", WIDE)], store=store)
-        yield Answerer(store, Readying(store, real_embedder.rarity))
+        yield Answerer(store, real_embedder.rarity)
 
 
 def say(answer: Answer) -> str:

@@ -9,7 +9,6 @@ import pytest
 from assistant.answering import Answerer
 from assistant.answers import Answer, Question, Turn
 from assistant.bootstrap import Panel
-from assistant.readying import Readying
 from ingest.documents import Locator
 from ingest.readers import ENDINGS
 from tests.conftest import ROOT, copy_folder
@@ -49,7 +48,7 @@ def without(
     with open_store(copy_folder(sample_folder, tmp_path / "data"), embedder=real_embedder) as store:
         keep_documents([], store=store, gone=[Locator("file", request.param.as_posix())])
         assert store.record.coverage().count == len(SAMPLES) - 1
-        yield Answerer(store, Readying(store, real_embedder.rarity))
+        yield Answerer(store, real_embedder.rarity)
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,15 @@ class Plain(Readying):
         return ()
 
 
+class WithoutSides(Answerer):
+    """Answers a comparison as any other question."""
+
+    @property
+    def readying(self) -> Readying:
+        """What makes a question ready."""
+        return Plain(self.store, self.rarity, self.titles)
+
+
 def main() -> None:
     """Answer all questions in every way, and print what came of each."""
     wanted = _read_arguments()
@@ -64,8 +73,8 @@ def _ways(answerer: Answerer) -> Iterator[tuple[str, Ask]]:
     yield "as they are", _asking(answerer)
     yield "baseline: cosine windows", lambda question: _nearest_windows(answerer, question)
     yield "without the record's fields", _asking(replace(answerer, fields=None))
-    plain = Plain(answerer.readying.store, answerer.readying.rarity, answerer.readying.titles)
-    yield "without sides", _asking(replace(answerer, readying=plain))
+    own = {one.name: getattr(answerer, one.name) for one in fields(answerer)}
+    yield "without sides", _asking(WithoutSides(**own))
     for name in WEIGHTS:
         yield f"without {name}", _asking(replace(answerer, weights=RunWeights(**{name: 0.0})))
 

@@ -87,9 +87,7 @@ class Asking:
     def of(cls, panel: Panel) -> Asking:
         """Time the embedding model of a panel."""
         timed = Timed(panel.embedder)
-        store = replace(panel.store, embedder=timed)
-        readying = replace(panel.answerer.readying, store=store)
-        return cls(replace(panel.answerer, store=store, readying=readying), timed)
+        return cls(replace(panel.answerer, store=replace(panel.store, embedder=timed)), timed)
 
     def ask(self, query: Query, wanted: PublicationFilter) -> Asked:
         """Search for a query."""
