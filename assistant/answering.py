@@ -86,15 +86,19 @@ class Answerer:
         cited = proving.cite_all(evidence.chosen)
         if not cited:
             raise UnverifiedQuotation("What was found could not be proved to be quoted rightly, so nothing is shown.")
+        outcome = evidence.verdict.outcome
         told: dict[str, object] = {"unanswered": evidence.verdict.unanswered}
-        if model:
+        unheld = self.readying.find_unheld(question.text, evidence.asked) if standalone == question.text else ()
+        further = warn_of_unheld(unheld)
+        if outcome is Outcome.NEEDS_CLARIFICATION:
+            told |= {"readings": tuple(one.group for one in evidence.chosen if one.group)}
+        elif model:
             reworded = reword(standalone, self.choosing.offer(question, evidence), model=model, proving=proving)
             cited = list(reworded.cited) or cited
+            further = [reworded.warning, *further]
             told |= {"model": reworded.use, "mode": "rephrased" if reworded.cited else "extractive"}
-        unheld = self.readying.find_unheld(question.text, evidence.asked) if standalone == question.text else ()
-        further = (*((reworded.warning,) if model else ()), *warn_of_unheld(unheld))
         told |= self._tell(question, cited, further)
-        return self._close(question, standalone, evidence.verdict.outcome, **told)
+        return self._close(question, standalone, outcome, **told)
 
     def _tell(
         self, question: Question, cited: Sequence[Cited], further: Sequence[AnswerWarning] = ()

@@ -13,6 +13,7 @@ from assistant.judging import Thresholds, Verdict, judge
 from assistant.parts import split_questions
 from assistant.readying import Readying, as_query
 from assistant.sides import sides_over_time
+from assistant.unclear import find_readings, is_unclear
 from assistant.words import coverage
 from vectorstore.publications import Publication, StoredSentence
 from vectorstore.search import FROM_EACH_LEG, Hit, search
@@ -48,7 +49,9 @@ class Choosing:
         """Return the evidence for a question; of several in one, each has an equal share of the words."""
         parts = split_questions(question.text)
         if not parts:
-            return self._choose(question, standalone, self.most_words)
+            evidence = self._choose(question, standalone, self.most_words)
+            # What a follow-up refers to, it is about.
+            return _ask_back(evidence) if standalone == question.text and is_unclear(standalone) else evidence
         share = self.most_words // len(parts)
         return _put_together([(part, self._choose(replace(question, text=part), standalone, share)) for part in parts])
 
@@ -81,6 +84,13 @@ class Choosing:
             return coverage(asked.weights, frozenset(asked.terms(words)))
 
         return Composer(sentences, most_words, asks_for_list(question), covers)
+
+
+def _ask_back(evidence: Evidence) -> Evidence:
+    """Return evidence for each thing that an unclear question may be about, if there are several."""
+    readings = find_readings(evidence.runs) if evidence.verdict.outcome is not Outcome.NOT_HELD else ()
+    verdict = Verdict(Outcome.NEEDS_CLARIFICATION)
+    return replace(evidence, chosen=readings, verdict=verdict) if readings else evidence
 
 
 def _put_together(parts: Sequence[tuple[str, Evidence]]) -> Evidence:
