@@ -167,7 +167,9 @@ def test_tenant_database_and_key_are_sent(chroma: Chroma) -> None:
     """With the settings of Chroma Cloud the key goes with each request, and the index lies in that database."""
     httpx.post(f"{chroma.url}/api/v2/tenants", json={"name": "partnership"}).raise_for_status()
     httpx.post(f"{chroma.url}/api/v2/tenants/partnership/databases", json={"name": "panel"}).raise_for_status()
-    vectors = np.eye(2 * CLOUD_ENTRIES + 1, dtype=np.float32)
+    # Not one axis each: a graph of vectors that are all equally far apart leads nowhere.
+    vectors = np.random.default_rng(7).normal(size=(2 * CLOUD_ENTRIES + 1, 32)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     names = [str(number) for number in range(len(vectors))]
     with proxied(chroma.port) as proxy:
         place = ChromaServer(f"http://127.0.0.1:{proxy.port}", "partnership", "panel", "a-secret-key")
