@@ -229,7 +229,8 @@ def _value_shares(text: PassageText, rows: NDArray[np.float32], asked: Asked) ->
     if not asked.values:
         return np.zeros(len(rows))
     there = [[bool(value.looks.search(sentence.text)) for value in asked.values] for sentence in text.sentences]
-    shares: NDArray[np.float64] = (rows @ np.array(there, dtype=np.float32) > 0).mean(axis=1)
+    counts = rows.astype(np.int32) @ np.array(there, dtype=np.int32)
+    shares: NDArray[np.float64] = (counts > 0).mean(axis=1)
     return shares
 
 
