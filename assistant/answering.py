@@ -113,7 +113,7 @@ class Answerer:
                 *self._warn_of_day(question),
                 *further,
                 *warn_of_figures(question.text, citations),
-                *warn(citations, publications, named=lambda words: self.readying.find_named(words, question.wanted)),
+                *warn(citations, publications, named=self.readying.naming(question.wanted)),
             ),
         }
 

@@ -67,13 +67,13 @@ def signs() -> Signs:
 
 
 def _value_type(name: str, row: dict[str, Any]) -> ValueType:
-    looks = re.compile("|".join(row["looks"])) if row.get("cased") else any_of(row["looks"])
+    looks = any_of(row["looks"], cased=row.get("cased", False))
     return ValueType(name, any_of(row["asked"]), looks, needed=row.get("needed", True))
 
 
-def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that finds any of some, whatever the case."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+def any_of(patterns: Iterable[str], *, cased: bool = False) -> re.Pattern[str]:
+    """Return a pattern that finds any of some; whatever the case, unless it counts."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), 0 if cased else re.IGNORECASE)
 
 
 def asks_for_list(question: str) -> bool:

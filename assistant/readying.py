@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,12 +77,17 @@ class Readying:
         held = {one.id: one for one in seen.values()}
         return find_sides(question.text, held, months=asked.months, named=sorted(named))
 
-    def find_named(self, words: str, wanted: PublicationFilter) -> Iterator[Publication]:
-        """Yield the publications that words name by their titles."""
+    def naming(self, wanted: PublicationFilter) -> Callable[[str], Iterator[Publication]]:
+        """Return what yields the publications that words name by their titles, in the record as it is now."""
         changes = self.store.catch_up()
-        named = self._titles(wanted, changes).find(words, terms=self.store.lexical.terms)
+        titles, terms = self._titles(wanted, changes), self.store.lexical.terms
         seen = self.store.passages.find(PublicationFilter(visibilities=wanted.visibilities), changes=changes)
-        yield from (one for one in seen.editions.values() if one.id in named) if named else ()
+
+        def find(words: str) -> Iterator[Publication]:
+            named = titles.find(words, terms=terms)
+            yield from (one for one in seen.editions.values() if one.id in named) if named else ()
+
+        return find
 
     def find_unheld(self, standalone: str, asked: Asked) -> Iterator[str]:
         """Yield the words of a question that no passage has, nor anything that is searched for them."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import yaml
+
+from assistant.asking import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,14 @@ class Phrases:
 def phrases() -> Phrases:
     """Read and check the tables."""
     data = yaml.safe_load((files("assistant.fields") / "phrases.yaml").read_text(encoding="utf-8"))
-    links = {name: _any_of(patterns, cased=name == "place") for name, patterns in data["links"].items()}
+    links = {name: any_of(patterns, cased=name == "place") for name, patterns in data["links"].items()}
     return Phrases(
-        besides=_any_of(data["besides"]),
-        forms=tuple(Form(name, _any_of(row["asked"]), frozenset(row["words"])) for name, row in data["fields"].items()),
+        besides=any_of(data["besides"]),
+        forms=tuple(Form(name, any_of(row["asked"]), frozenset(row["words"])) for name, row in data["fields"].items()),
         letter=frozenset(data["letter"]),
         panel=frozenset(data["panel"]),
         government=frozenset(data["government"]),
-        government_says=_any_of(data["government_says"]),
+        government_says=any_of(data["government_says"]),
         premise=frozenset(data["premise"]),
         links=LinkPhrases(**links),
     )
-
-
-def _any_of(patterns: Iterable[str], *, cased: bool = False) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), 0 if cased else re.IGNORECASE)
