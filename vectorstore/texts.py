@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, or_, select, true
 
 from ingest.documents import Block, BlockKind
 from vectorstore.batches import in_batches
@@ -20,17 +20,35 @@ RANGES_AT_ONCE = 100
 """SQLite takes no expression deeper than 1,000."""
 
 
-def find_passages(connection: Connection, ids: Iterable[str]) -> dict[str, StoredPassage]:
-    """Return the passages with these ids, by id; an id that is not held is left out."""
-    columns = (passages, readings.c.edition_id, editions.c.publication_id, sections.c.path, sentences.c.segments)
+def _passages_asked() -> Select[*tuple[Any, ...]]:
     own = sections.c.reading_id == passages.c.reading_id, sentences.c.reading_id == passages.c.reading_id
-    query = select(*columns).select_from(
+    whole = (
         passages.join(readings)
         .join(editions)
         .outerjoin(sections, own[0] & (sections.c.ordinal == passages.c.section))
         .outerjoin(sentences, own[1] & (sentences.c.ordinal == passages.c.first))
     )
-    rows = (row for some in in_batches(ids) for row in connection.execute(query.where(passages.c.id.in_(some))))
+    columns = (passages, readings.c.edition_id, editions.c.publication_id, sections.c.path, sentences.c.segments)
+    return select(*columns).select_from(whole).where(_ASKED)
+
+
+def _passage_sentences_asked() -> Select[*tuple[Any, ...]]:
+    within = sentences.c.ordinal.between(passages.c.first, passages.c.last)
+    whole = passages.join(sentences, (sentences.c.reading_id == passages.c.reading_id) & within).outerjoin(
+        sections, (sections.c.reading_id == sentences.c.reading_id) & (sections.c.ordinal == sentences.c.section)
+    )
+    columns = (passages.c.id.label("passage_id"), sentences, sections.c.path, sections.c.fragment)
+    return select(*columns).select_from(whole).where(_ASKED).order_by(sentences.c.ordinal)
+
+
+_ASKED = passages.c.id.in_(bindparam("ids", expanding=True))
+# Every search asks these: putting one together anew takes SQLAlchemy as long as reading what it finds.
+_PASSAGES, _PASSAGE_SENTENCES = _passages_asked(), _passage_sentences_asked()
+
+
+def find_passages(connection: Connection, ids: Iterable[str]) -> dict[str, StoredPassage]:
+    """Return the passages with these ids, by id; an id that is not held is left out."""
+    rows = (row for some in in_batches(ids) for row in connection.execute(_PASSAGES, {"ids": some}))
     return {row.id: _passage(row) for row in rows}
 
 
@@ -67,15 +85,9 @@ def find_passage_sentences(
 ) -> dict[str, tuple[StoredSentence, ...]]:
     """Return the sentences of passages, by the passages' ids."""
     owner = {one.id: one.publication_id for one in of_passages}
-    within = sentences.c.ordinal.between(passages.c.first, passages.c.last)
-    whole = passages.join(sentences, (sentences.c.reading_id == passages.c.reading_id) & within).outerjoin(
-        sections, (sections.c.reading_id == sentences.c.reading_id) & (sections.c.ordinal == sentences.c.section)
-    )
-    columns = (passages.c.id.label("passage_id"), sentences, sections.c.path, sections.c.fragment)
-    query = select(*columns).select_from(whole).order_by(sentences.c.ordinal)
     found: dict[str, list[StoredSentence]] = {identity: [] for identity in owner}
     for some in in_batches(owner):
-        for row in connection.execute(query.where(passages.c.id.in_(some))):
+        for row in connection.execute(_PASSAGE_SENTENCES, {"ids": some}):
             found[row.passage_id].append(_sentence(row, owner[row.passage_id]))
     return {identity: tuple(own) for identity, own in found.items()}
 
