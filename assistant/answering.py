@@ -9,9 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from assistant.answers import Answer, AnswerWarning, Outcome, Question, Searched, Statement
-from assistant.choosing import Choosing
-from assistant.conversation import make_standalone
+from assistant.answers import (
+    FEWEST_WORDS,
+    MOST_WORDS,
+    Answer,
+    AnswerWarning,
+    Outcome,
+    Question,
+    Searched,
+    Statement,
+)
+from assistant.choosing import Choosing, count_chosen
+from assistant.conversation import ask_again, make_standalone
+from assistant.counting import warn_of_counts
 from assistant.errors import BadQuestion, UnverifiedQuotation
 from assistant.evidence import Run, RunWeights
 from assistant.fields.finding import Fields
@@ -28,12 +38,13 @@ from assistant.screened import Screen, TurnedAway
 from assistant.titles import Titles
 from assistant.warning import warn, warn_of_day, warn_of_figures, warn_of_samples, warn_of_unheld
 from assistant.widening import explain
+from assistant.windows import Windows
 from assistant.words import Rarity, is_text
 from vectorstore.publications import PublicationFilter
 from vectorstore.recent import Recent
 from vectorstore.reranking import MOST, Reranker
 from vectorstore.search import Hit, find_candidates
-from vectorstore.store import Store
+from vectorstore.store import PASSAGES_IN_MEMORY, Store
 from vectorstore.together import MOST_TOGETHER, put_together
 
 WORD = re.compile(r"\w")
@@ -42,7 +53,7 @@ TITLES_IN_MEMORY = 4
 """One for each set of visibilities that is asked for."""
 FEWEST = 20
 """However few are wanted, neighbours are looked for among those that come close."""
-VERSION = "6"
+VERSION = "7"
 """Part of every answer's id: raised when the same record and question would give another answer."""
 
 
@@ -61,16 +72,36 @@ class Answerer:
     weights: RunWeights = field(default_factory=RunWeights)
     thresholds: Thresholds = field(default_factory=Thresholds)
     titles: Recent[object, Titles] = field(default_factory=lambda: Recent(TITLES_IN_MEMORY), repr=False)
+    windows: Recent[str, Windows] = field(default_factory=lambda: Recent(PASSAGES_IN_MEMORY), repr=False)
 
     def answer(self, question: Question) -> Answer:
         """Return the answer; ``BadQuestion`` when there is nothing that can be answered."""
+        if question.words is not None and not FEWEST_WORDS <= question.words <= MOST_WORDS:
+            raise BadQuestion(
+                f"An answer cannot quote about {question.words:,} words; ask for {FEWEST_WORDS} to {MOST_WORDS}."
+            )
+        meant = self._understand(question)
+        answer = self._answer_screened(meant)
+        if meant is question or answer.question is None:
+            return answer
+        # What asks for more is told as it was typed; its standalone form is what it repeats.
+        identity = self._identify(question, answer.revision)
+        return answer.model_copy(update={"answer_id": identity, "question": question.text})
+
+    def _understand(self, question: Question) -> Question:
+        """Return what a question that only asks for more repeats, or the question; ``BadQuestion`` when it is none."""
         self._check(question)
+        meant = ask_again(question, words=self.most_words)
+        self._check(meant)
+        return meant
+
+    def _answer_screened(self, question: Question) -> Answer:
         standalone = make_standalone(question.text, question.history)
         first = self.screen.look(question.text, standalone)
         if first and not first.is_searched:
             return self.turn_away(question, standalone, first)
-        # Words for what to do in danger are no model's.
-        answer = self._answer(question, standalone, model=None if first else self.model)
+        # Words for what to do in danger are no model's, and a model counts no words: who asks for some gets quotations.
+        answer = self._answer(question, standalone, model=None if first or question.words else self.model)
         return _put_before(first, answer) if first else answer
 
     def _answer(self, question: Question, standalone: str, *, model: Rephrases | None) -> Answer:
@@ -87,7 +118,8 @@ class Answerer:
         if not cited:
             raise UnverifiedQuotation("What was found could not be proved to be quoted rightly, so nothing is shown.")
         outcome = evidence.verdict.outcome
-        told: dict[str, object] = {"unanswered": evidence.verdict.unanswered}
+        more = evidence.holds_more_than(count_chosen(evidence.chosen))
+        told: dict[str, object] = {"unanswered": evidence.verdict.unanswered, "more": more}
         unheld = self.readying.find_unheld(question.text, evidence.asked) if standalone == question.text else ()
         further = warn_of_unheld(unheld)
         if outcome is Outcome.NEEDS_CLARIFICATION:
@@ -96,7 +128,11 @@ class Answerer:
             reworded = reword(standalone, self.choosing.offer(question, evidence), model=model, proving=proving)
             cited = list(reworded.cited) or cited
             further = [reworded.warning, *further]
-            told |= {"model": reworded.use, "mode": "rephrased" if reworded.cited else "extractive"}
+            told |= {"model": reworded.use}
+            if reworded.cited:
+                told |= {"mode": "rephrased", "more": evidence.holds_more_than(_count_quoted(cited))}
+        if "mode" not in told:
+            further = [*further, *warn_of_counts(evidence.chosen)]
         told |= self._tell(question, cited, further)
         return self._close(question, standalone, outcome, **told)
 
@@ -154,13 +190,13 @@ class Answerer:
     @property
     def choosing(self) -> Choosing:
         """What finds the evidence for a question."""
-        return Choosing(self.store, self.readying, self.most_words, self.weights, self.thresholds)
+        return Choosing(self.store, self.readying, self.most_words, self.weights, self.thresholds, self.windows)
 
     @property
     def screen(self) -> Screen:
         """What every question goes through before anything else is done with it."""
         names = partial(find_public_names, store=self.store)
-        return Screen(self.store.embedder.embed, names, self.requests_contact)
+        return Screen(self.store.embed_question, names, self.requests_contact)
 
     def turn_away(self, question: Question, standalone: str, because: TurnedAway) -> Answer:
         """Return the answer to a question that is not searched; it holds nothing of one that is private."""
@@ -179,17 +215,18 @@ class Answerer:
 
     def find(self, question: Question, *, limit: int) -> list[Hit]:
         """Return the passages found for a question, best first, put together for reading."""
-        self._check(question)
+        question = self._understand(question)
         standalone = make_standalone(question.text, question.history)
         self.screen.check(standalone)
         asked = self.readying.make_ready(question, standalone)
         most = MOST_TOGETHER * max(limit, FEWEST)
         candidates = find_candidates(as_query(standalone, asked), store=self.store, wanted=question.wanted, limit=most)
-        found = put_together(candidates, record=self.store.record, limit=max(limit, MOST) if self.reranker else limit)
+        found = put_together(candidates, store=self.store, limit=max(limit, MOST) if self.reranker else limit)
         return self.reranker.order(standalone, found)[:limit] if self.reranker else found
 
     def expand(self, question: Question) -> tuple[Expansion, ...]:
         """Return what is searched as well as a question's own words."""
+        question = self._understand(question)
         standalone = make_standalone(question.text, question.history)
         return tuple(explain(one, standalone) for one in self.readying.widen(standalone, question.wanted))
 
@@ -236,7 +273,9 @@ class Answerer:
         """Return a digest of question, history, filters, revision and settings: never of time, door or user."""
         history = [[turn.role, turn.content] for turn in question.history]
         wanted = repr([filter_fields(question.wanted), sorted(question.wanted.visibilities)])
-        settings = [VERSION, self.store.embedder.digest, self.most_words, *(self.model.settings if self.model else ())]
+        words = question.words or self.most_words
+        model = self.model.settings if self.model and not question.words else ()
+        settings = [VERSION, self.store.embedder.digest, words, *model]
         return _digest([question.text, history, wanted, revision, settings])
 
 
@@ -250,6 +289,10 @@ def _put_before(first: TurnedAway, answer: Answer) -> Answer:
     notices = tuple(Statement(text=one, kind="notice") for one in said)
     changed = {"outcome": first.outcome, "statements": (*notices, *answer.statements), "nearest": (), "unanswered": ()}
     return answer.model_copy(update=changed)
+
+
+def _count_quoted(cited: Sequence[Cited]) -> int:
+    return sum(len(citation.quote.split()) for one in cited for citation in one.citations)
 
 
 def _best_of_each(runs: Sequence[Run]) -> list[Run]:

@@ -41,13 +41,26 @@ class Turn(Value):
     content: str = Field(json_schema_extra={"pattern": r"^[^\x00]*$"})
 
 
+FEWEST_WORDS, MOST_WORDS = 20, 600
+"""So many words may be asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its history, and which publications may be searched for it."""
+    """A question with its history, and which publications may be searched for it.
+
+    ``words`` is about how many words are to be quoted; None stands for the setting.
+    """
 
     text: str
     history: tuple[Turn, ...] = ()
     wanted: PublicationFilter = field(default_factory=PublicationFilter)
+    words: int | None = None
+
+
+def more_words(words: int, *, times: int = 1) -> int:
+    """Return how many words are quoted when more than ``words`` is asked for: twice as many each time, up to a most."""
+    return max(words, min(words << times, MOST_WORDS))
 
 
 class Citation(Value):
@@ -101,6 +114,7 @@ class AnswerWarning(Value):
         "draft",
         "not_held",
         "figures",
+        "incomplete",
         "recognised",
         "model",
     ]
@@ -154,7 +168,7 @@ class ModelUse(Value):
 
 
 class Answer(Value):
-    """A cited answer, or which way there is none."""
+    """A cited answer, or which way there is none. ``more``: whether asking for more words would quote more."""
 
     answer_id: str
     revision: str
@@ -168,6 +182,7 @@ class Answer(Value):
     unanswered: tuple[str, ...] = ()
     total: int | None = None
     more_url: str | None = None
+    more: bool = False
     nearest: tuple[Nearest, ...] = ()
     searched: Searched
     mode: Literal["extractive", "rephrased"] = "extractive"

@@ -41,6 +41,7 @@ class Signs:
     """The tables of ``asking.yaml``, compiled."""
 
     lists: re.Pattern[str]
+    learning: re.Pattern[str]
     today: re.Pattern[str]
     cases: re.Pattern[str]
     results: re.Pattern[str]
@@ -56,6 +57,7 @@ def signs() -> Signs:
     data = yaml.safe_load((files("assistant") / "asking.yaml").read_text(encoding="utf-8"))
     return Signs(
         lists=any_of(data["lists"]),
+        learning=any_of(data["learning"]),
         today=any_of(data["today"]),
         cases=any_of(data["cases"]),
         results=any_of(data["results"]),
@@ -79,6 +81,11 @@ def any_of(patterns: Iterable[str], *, cased: bool = False) -> re.Pattern[str]:
 def asks_for_list(question: str) -> bool:
     """Say whether a question asks for a whole list."""
     return bool(signs().lists.search(question))
+
+
+def asks_for_learning(question: str) -> bool:
+    """Say whether a question asks for what is to be learned about something: a few points rather than one fact."""
+    return bool(signs().learning.search(question))
 
 
 def tells_a_case(words: str) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
-from assistant.evidence import Run, count_words
+from assistant.evidence import Run
 from assistant.sides import Side
+from assistant.windows import count_words
 from ingest.documents import BlockKind
 from vectorstore.publications import Publication, StoredSentence
 
@@ -31,6 +34,12 @@ ALIKE = 0.9
 MARGIN = 0.35
 """A run that is so much worse than the best one does not help to answer: see docs/decisions/0005."""
 LISTS_FROM_FIRST = 3
+FEWEST_POINTS, WORDS_FOR_POINT, LONGEST_POINT = 3, 30, 50
+"""150 words are five points of about 30 words, and none is longer than 50 while there are shorter ones."""
+RUNS_FOR_POINTS = 200
+SAME_SECTION = 0.1
+"""What a run loses, as a point, for each point that is taken from its section already: points are about more than one
+thing. Not fitted on anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +58,12 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """What is chosen so far; ``listed`` once a whole list stands in it."""
+    """What is chosen so far, with what words; ``listed`` once a whole list stands in it."""
 
     chosen: tuple[Chosen, ...] = ()
     taken: frozenset[tuple[str, int]] = frozenset()
     listed: bool = False
+    said: tuple[frozenset[str], ...] = ()
 
     @property
     def words(self) -> int:
@@ -66,25 +76,32 @@ class _Draft:
     def says(self, sentences: Iterable[StoredSentence]) -> bool:
         """Say whether all of these words are quoted already, from elsewhere or from another page."""
         own = _words(sentences)
-        return any(len(own & _words(one.sentences)) >= ALIKE * len(own) for one in self.chosen)
+        return any(len(own & said) >= ALIKE * len(own) for said in self.said)
 
     def plus(self, parts: Sequence[Chosen], *, listed: bool) -> _Draft:
         taken = {(part.publication.edition_id, s.ordinal) for part in parts for s in part.sentences}
-        return _Draft((*self.chosen, *parts), self.taken | taken, self.listed or listed)
+        said = (*self.said, *(_words(part.sentences) for part in parts))
+        return _Draft((*self.chosen, *parts), self.taken | taken, self.listed or listed, said)
 
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """Chooses what is quoted: about ``most_words`` words, or a list as a whole when a list is asked for."""
+    """Chooses what is quoted: about ``most_words`` words, or a list as a whole when a list is asked for.
+
+    ``points``: three to five short runs (of 150 words), of different sections where there are, as for "learning on …".
+    """
 
     sentences: Sentences
     most_words: int
     whole_list: bool = False
     covers: Covers = lambda _: 0.0
+    points: bool = False
     _known: dict[str, Sequence[StoredSentence]] = field(default_factory=dict, repr=False)
 
     def choose(self, runs: Sequence[Run]) -> tuple[Chosen, ...]:
         """Return what to quote, from runs that come best first."""
+        if self.points:
+            return self._choose_points(near_best(runs))
         draft = self._begin(runs)
         for run in near_best(runs):
             free = draft.free(run.publication, run.sentences)
@@ -103,6 +120,24 @@ class Composer:
             for side in sides
             for one in share.choose([run for run in runs if run.publication.id in side.publications and _says(run)])
         )
+
+    def _choose_points(self, runs: Sequence[Run]) -> tuple[Chosen, ...]:
+        """Return short runs, one for every thirty words; fewer when no more are near the best."""
+        draft, taken = _Draft(), Counter[tuple[str, tuple[str, ...]]]()
+        most = max(FEWEST_POINTS, self.most_words // WORDS_FOR_POINT)
+        short = [run for run in runs if run.words <= min(LONGEST_POINT, self.most_words // FEWEST_POINTS)]
+        left = (short or list(runs))[:RUNS_FOR_POINTS]
+        while left and taken.total() < most:
+            run = max(left, key=lambda one: one.score - SAME_SECTION * taken[_section_of(one)])
+            left.remove(run)
+            free = draft.free(run.publication, run.sentences)
+            if len(free) < len(run.sentences) or draft.says(run.sentences) or self._only_introduces(run):
+                continue
+            point = list(_parts(run.publication, draft.free(run.publication, self._with_lead_in(run))))
+            if draft.words + sum(part.words for part in point) <= self.most_words or not taken:
+                draft = draft.plus(point, listed=False)
+                taken[_section_of(run)] += 1
+        return draft.chosen
 
     def _begin(self, runs: Sequence[Run]) -> _Draft:
         """Return a draft with the items under the heading that a question for a list names, if there is one."""
@@ -166,7 +201,11 @@ class Composer:
 
 def near_best(runs: Sequence[Run]) -> list[Run]:
     """Return those of some runs, best first, that are not much worse than the best."""
-    return [run for run in runs if run.score >= runs[0].score - MARGIN]
+    return list(takewhile(lambda run: run.score >= runs[0].score - MARGIN, runs))
+
+
+def _section_of(run: Run) -> tuple[str, tuple[str, ...]]:
+    return run.publication.edition_id, run.sentences[0].section_path
 
 
 def _items(section: Sequence[StoredSentence]) -> list[StoredSentence]:

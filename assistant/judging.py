@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+import yaml
 
 from assistant.answers import Outcome
-from assistant.asking import asks_about_today, is_still_to_come, missing_facts
+from assistant.asking import asks_about_today, asks_for_learning, is_still_to_come, missing_facts
 from assistant.composing import Chosen
 from assistant.evidence import Run
 from assistant.slots import Holds, asked_slots, unmentioned
+from assistant.warning import is_enquiry
 from vectorstore.publications import Publication
+
+
+@cache
+def _chosen() -> dict[str, float]:
+    data = yaml.safe_load((files("assistant") / "thresholds.yaml").read_text(encoding="utf-8"))
+    return {name: float(data[name]) for name in ("held", "answered", "near")}
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """Cosines of the best run: below ``held`` nothing is shown as an answer, below ``answered`` as part of one.
 
-    A value answers only when it stands in a statement whose score is at most ``near`` under the best run's. Chosen on
-    two thirds of the shared guidance questions (see docs/decisions/0006).
+    A value answers only when it stands in a statement whose score is at most ``near`` under the best run's. What is not
+    given is as in ``thresholds.yaml``, which says what it was chosen on.
     """
 
-    held: float = 0.36
-    answered: float = 0.48
-    near: float = 0.15
+    held: float = field(default_factory=lambda: _chosen()["held"])
+    answered: float = field(default_factory=lambda: _chosen()["answered"])
+    near: float = field(default_factory=lambda: _chosen()["near"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +51,10 @@ def judge(
     chosen: Sequence[Chosen],
     *,
     holds: Holds,
-    thresholds: Thresholds = Thresholds(),
+    thresholds: Thresholds | None = None,
 ) -> Verdict:
     """Return how a question ends, given all runs found, best first, and what is quoted of them."""
+    thresholds = thresholds or Thresholds()
     best = max((run.cosine for run in runs), default=0.0)
     if not chosen or best < thresholds.held:
         return Verdict(Outcome.NOT_HELD)
@@ -77,6 +89,8 @@ def _not_found(question: str, chosen: Sequence[Chosen], *, holds: Holds) -> Iter
     about = " ".join((words, *headings, *(describe_fields(one.publication) for one in chosen)))
     for fact in dict.fromkeys((*missing_facts(question, about), *unmentioned(question, about, holds=holds))):
         yield f"The words found do not mention {fact}."
+    if asks_for_learning(question) and all(is_enquiry(one.sentences[0].section_path) for one in chosen):
+        yield "What is held about this is what reviews set out to look at, and not what was learned."
     if asks_about_today(question):
         yield "What is held tells how things were at the dates shown, not how they are today."
 

@@ -132,6 +132,7 @@ def _as_asked(question: Question) -> dict[str, Any]:
     return {
         "question": question.text,
         "history": [turn.model_dump() for turn in question.history],
+        "words": question.words,
         "staff": Visibility.STAFF in wanted.visibilities,
         **filter_fields(wanted),
     }

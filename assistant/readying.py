@@ -46,7 +46,7 @@ class Readying:
         # Of a follow-up, what was asked last counts as much as all it refers to.
         wordings = tuple(dict.fromkeys((question.text, standalone, say_otherwise(standalone, wider))))
         said = reply_followed(question.text, question.history)
-        vectors = self.store.embedder.embed((*wordings, said) if said else wordings)
+        vectors = self.store.embed_question((*wordings, said) if said else wordings)
         further = weigh_stems(wider, terms=terms, rarity=self.rarity)
         own = weigh_terms(write_out(standalone), terms=terms, rarity=self.rarity)
         return Asked(

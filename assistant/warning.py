@@ -14,18 +14,14 @@ import yaml
 from assistant.answers import AnswerWarning, Citation
 from assistant.asking import any_of
 from assistant.citing import normalise
+from assistant.comparing import set_side_by_side
 from assistant.telling import tell_day
 from ingest.documents import Speaker
 from vectorstore.publications import SUPERSEDED, WITHDRAWN, Publication
 
 Named = Callable[[str], Iterable[Publication]]
 """Words in, the publications that they name out."""
-GUIDANCE = "guidance"
-SEVERAL = 2
-FIGURES = (
-    "Each figure counts what its own words say, in their own period: figures of different sources are not added up, "
-    "and no trend is drawn from them."
-)
+GUIDANCE, ENQUIRY = "guidance", "enquiry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +50,8 @@ class _Table:
 
     signs: tuple[_Sign, ...]
     guidance: tuple[_Guidance, ...]
-    figures: re.Pattern[str]
     asks_figures: re.Pattern[str]
+    asks_trend: re.Pattern[str]
 
 
 @cache
@@ -75,8 +71,8 @@ def _table() -> _Table:
         tuple(
             _Guidance(row["title"], any_of(row["looks"]), tuple(sorted(row["editions"]))) for row in data["guidance"]
         ),
-        any_of(data["figures"]),
         any_of(data["asks_figures"]),
+        any_of(data["asks_trend"]),
     )
 
 
@@ -98,6 +94,12 @@ def warn(
                     AnswerWarning.model_validate({"kind": kind, "message": message, "citation": citation.id})
                 )
     return warnings
+
+
+def is_enquiry(headings: Sequence[str]) -> bool:
+    """Say whether what stands under some headings is what a review set out to look at, and no finding."""
+    path = " > ".join(headings)
+    return any(sign.kind == ENQUIRY and sign.of_heading and sign.words.search(path) for sign in _table().signs)
 
 
 def warn_of_samples(publications: Iterable[Publication]) -> list[AnswerWarning]:
@@ -186,8 +188,9 @@ def warn_of_unheld(words: Iterable[str]) -> list[AnswerWarning]:
 
 
 def warn_of_figures(question: str, citations: Sequence[Citation]) -> list[AnswerWarning]:
-    """Return a warning when figures are asked for and several are quoted: each counts what its own words say."""
-    quoted = [one for one in citations if _table().figures.search(one.quote)]
-    if len(quoted) < SEVERAL or not _table().asks_figures.search(question):
+    """Return a warning when figures are asked for and several are quoted, which sets them side by side."""
+    trend = bool(_table().asks_trend.search(question))
+    if not trend and not _table().asks_figures.search(question):
         return []
-    return [AnswerWarning(kind="figures", message=FIGURES)]
+    message = set_side_by_side(citations, trend=trend)
+    return [AnswerWarning(kind="figures", message=message)] if message else []

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from assistant.answers import Answer, Citation, Nearest, Outcome, Searched, Statement
+from assistant.conversation import NO_MORE, gave_all
 from assistant.telling import ELSEWHERE, HEADINGS, LABELS, READINGS, SEVERAL, name_source, was_searched
 from assistant.words import without_marks
 
@@ -25,6 +26,7 @@ MOST_BLOCKS = 45
 MOST_IN_LINK = 2000
 MOST_RANGES = 100
 """Quoted ranges that an address of our pages may name."""
+MORE = "More is held: ask for “more” in this thread."
 HOW_TO_ASK = "Ask a question about what the Panel publishes, for example: “What is said about bruising in babies?”"
 
 
@@ -130,6 +132,8 @@ def _notes(answer: Answer, pages: str | None) -> Iterator[str]:
         yield f"{READINGS.get(answer.outcome, SEVERAL)}{readings}"
     notes = [*answer.unanswered, *(warning.message for warning in answer.warnings)]
     yield "\n".join(f"Note: {escape(note)}" for note in dict.fromkeys(notes))
+    if answer.more or gave_all(answer):
+        yield f"_{MORE if answer.more else NO_MORE}_"
     if answer.outcome is Outcome.NOT_HELD:
         for near in answer.nearest:
             yield _quoted(near.quote)

@@ -20,7 +20,10 @@ class Recent(Generic[K, V]):
         self._lock = threading.Lock()
 
     def find(self, keys: Iterable[K], *, read: Callable[[list[K]], Mapping[K, V]]) -> dict[K, V]:
-        """Return the value of each key, in order; ``read`` gives those that are not held, all at once."""
+        """Return the value of each key, in order; ``read`` gives those that are not held, all at once.
+
+        A key for which there is no value is left out.
+        """
         wanted = list(dict.fromkeys(keys))
         with self._lock:
             found = {key: self._held[key] for key in wanted if key in self._held}
@@ -28,13 +31,14 @@ class Recent(Generic[K, V]):
         if missing:
             # Not under the lock: two threads may read the same, and neither waits for the other.
             found |= read(missing)
+        there = [key for key in wanted if key in found]
         with self._lock:
-            for key in wanted:
+            for key in there:
                 self._held[key] = found[key]
                 self._held.move_to_end(key)
             while len(self._held) > self._most:
                 self._held.popitem(last=False)
-        return {key: found[key] for key in wanted}
+        return {key: found[key] for key in there}
 
     def __len__(self) -> int:
         """Return how many values are held."""

@@ -15,7 +15,6 @@ from vectorstore.held import Leg
 from vectorstore.passing import Passing
 from vectorstore.publications import Publication, PublicationFilter, StoredPassage
 from vectorstore.queries import Query
-from vectorstore.record import Record
 from vectorstore.store import Store
 
 FROM_EACH_LEG = 100
@@ -70,7 +69,7 @@ class Hit:
 
 def search(query: Query, *, store: Store, wanted: PublicationFilter = PUBLIC_ONLY, limit: int = 10) -> list[Hit]:
     """Return at most ``limit`` passages for a question, best first."""
-    return read(find_candidates(query, store=store, wanted=wanted, limit=limit), record=store.record)
+    return read(find_candidates(query, store=store, wanted=wanted, limit=limit), store=store)
 
 
 def find_candidates(query: Query, *, store: Store, wanted: PublicationFilter, limit: int) -> list[Candidate]:
@@ -122,10 +121,10 @@ def _places(leg: Leg) -> dict[int, int]:
     return {row: place for place, row in enumerate(leg.rows.tolist(), start=1)}
 
 
-def read(candidates: Iterable[Candidate], *, record: Record) -> list[Hit]:
+def read(candidates: Iterable[Candidate], *, store: Store) -> list[Hit]:
     """Return candidates with their passages, in this order; one that is not held any more is left out."""
     candidates = list(candidates)
-    passages = record.passages(one.passage_id for one in candidates)
+    passages = store.stored_passages(one.passage_id for one in candidates)
     return [
         Hit(
             passages[one.passage_id],

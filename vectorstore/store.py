@@ -31,6 +31,7 @@ PASSAGES_IN_MEMORY = 5000
 """Some 10 kB each."""
 EDITIONS_IN_MEMORY = 16
 """A long one has some 4,000 sentences, of 1 kB each."""
+QUESTIONS_IN_MEMORY = 64
 RECORD, SEMANTIC, LEXICAL, EXACT = "record.sqlite3", "semantic", "lexical", "exact"
 """What is in a data folder."""
 
@@ -64,7 +65,11 @@ class Store:
     exact: ExactIndex
     embedder: Embeds
     passages: Passages = field(repr=False)
+    read: Recent[str, StoredPassage] = field(default_factory=lambda: Recent(PASSAGES_IN_MEMORY), repr=False)
     recent: Recent[str, PassageText] = field(default_factory=lambda: Recent(PASSAGES_IN_MEMORY), repr=False)
+    asked: Recent[tuple[str, ...], NDArray[np.float32]] = field(
+        default_factory=lambda: Recent(QUESTIONS_IN_MEMORY), repr=False
+    )
     step: Step = field(default_factory=Step, repr=False)
     sentences: Recent[Edition, Sequence[StoredSentence]] = field(
         default_factory=lambda: Recent(EDITIONS_IN_MEMORY), repr=False
@@ -86,6 +91,19 @@ class Store:
     def _read_source(self, publication_id: str, edition_id: str) -> Source:
         place = publication_id, edition_id
         return Source(self.record.text(*place) or "", self.record.blocks(*place))
+
+    def embed_question(self, wordings: Sequence[str]) -> NDArray[np.float32]:
+        """Return one row for each wording of a question; what was asked for lately, together, is not embedded again."""
+        key = tuple(wordings)
+        return self.asked.find([key], read=lambda _: {key: self.embedder.embed(key)})[key]
+
+    def stored_passages(self, ids: Iterable[str]) -> dict[str, StoredPassage]:
+        """Return passages by id; an id that is not held is left out.
+
+        A passage belongs to one reading, which never changes and is never deleted: what was read lately is not read
+        again.
+        """
+        return self.read.find(ids, read=self.record.passages)
 
     def passage_texts(self, passages: Iterable[StoredPassage]) -> dict[str, PassageText]:
         """Return the sentences of passages and their vectors, by the passages' ids.

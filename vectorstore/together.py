@@ -10,8 +10,8 @@ from dataclasses import replace
 from vectorstore.batches import in_batches
 from vectorstore.digests import part_passage_id
 from vectorstore.publications import StoredPassage, StoredSentence
-from vectorstore.record import Record
 from vectorstore.search import Candidate, Hit, read
+from vectorstore.store import Store
 
 MOST_TOGETHER = 3
 """Passages in one: more is no longer a place to look at, but a chapter."""
@@ -22,7 +22,7 @@ ALIKE = 0.95
 """The share of their words that two passages have in common when one of them is enough."""
 
 
-def put_together(candidates: Iterable[Candidate], *, record: Record, limit: int) -> list[Hit]:
+def put_together(candidates: Iterable[Candidate], *, store: Store, limit: int) -> list[Hit]:
     """Return at most ``limit`` hits, best first: each with its neighbours among the others, and no two alike.
 
     A neighbour stands under the same heading of the same edition, just before or after. The better one keeps its
@@ -38,7 +38,7 @@ def put_together(candidates: Iterable[Candidate], *, record: Record, limit: int)
             groups.append(group := [])
         group.append(one)
         group_at[place] = group
-    joined = (hit for some in in_batches(groups, limit) for hit in _join_all(some, record))
+    joined = (hit for some in in_batches(groups, limit) for hit in _join_all(some, store))
     return _without_repeats(joined, limit=limit)
 
 
@@ -53,15 +53,15 @@ def _find_neighbours(place: Place, group_at: Mapping[Place, list[Candidate]]) ->
     return next((group for group in beside if group and len(group) < MOST_TOGETHER), None)
 
 
-def _join_all(groups: Sequence[Sequence[Candidate]], record: Record) -> Iterator[Hit]:
+def _join_all(groups: Sequence[Sequence[Candidate]], store: Store) -> Iterator[Hit]:
     """Yield each group as one hit; what all of them say is read at once."""
-    by_id = {hit.passage.id: hit for hit in read((one for group in groups for one in group), record=record)}
+    by_id = {hit.passage.id: hit for hit in read((one for group in groups for one in group), store=store)}
     held = [[by_id[one.passage_id] for one in group if one.passage_id in by_id] for group in groups]
     whole = [hits for hits in held if hits]
     ordered = [sorted((hit.passage for hit in hits), key=lambda passage: passage.ordinal) for hits in whole]
     # Only the first brings its headings, and the line that introduces a list that goes on.
     further = [passage for passages in ordered for passage in passages[1:]]
-    said = record.passage_sentences(further) if further else {}
+    said = store.record.passage_sentences(further) if further else {}
     for hits, (first, *others) in zip(whole, ordered, strict=True):
         yield _join(hits, first, others, said)
 

@@ -15,7 +15,7 @@ from pydantic import (
     StrictBool,
 )
 
-from assistant.answers import Question, Turn, Value
+from assistant.answers import FEWEST_WORDS, MOST_WORDS, Question, Turn, Value
 from assistant.api.access import Caller, check_staff
 from assistant.api.problems import MEDIA_TYPE, Problem
 from assistant.filters import allowed_words
@@ -57,14 +57,24 @@ def _check_day(given: object) -> object:
     return given
 
 
+def _check_count(given: object) -> object:
+    """Let pass what stands for a number in JSON: pydantic would take one in quotation marks, or a truth, as well."""
+    if type(given) in {bool, str}:
+        raise ValueError("write it as a whole number")
+    return given
+
+
 Kind = Annotated[str, _checked("kind"), _listed("kind")]
 Status = Annotated[str, _checked("status"), _listed("status")]
 Agency = Annotated[str, _checked("agency"), _listed("agency")]
 Topic = Annotated[str, _checked("topic"), _listed("topic")]
 Identity = Annotated[str, Field(pattern=r"^[0-9a-f]+$", max_length=64)]
+Count = Annotated[int, BeforeValidator(_check_count)]
 Day = Annotated[dt.date, BeforeValidator(_check_day)]
 WORDS: dict[str, Any] = {"minLength": 1, "pattern": r"^[^\x00]*\w[^\x00]*$"}
 """What a question must be, for the schema; the core says it better when it is not."""
+LENGTH: dict[str, Any] = {"minimum": FEWEST_WORDS, "maximum": MOST_WORDS}
+"""How many words may be asked for; as with a question, the core says what is wrong."""
 
 
 class Filters(Value):
@@ -104,6 +114,9 @@ class AnswerRequest(Filters):
 
     question: str = Field(description="The question. Leave out names and details of a case.", json_schema_extra=WORDS)
     history: tuple[Turn, ...] = Field((), description="The turns before it, oldest first.", max_length=MOST_TURNS)
+    words: Count | None = Field(
+        None, description="About how many words are quoted; null: as the service is set.", json_schema_extra=LENGTH
+    )
 
     model_config = ConfigDict(
         frozen=True,
@@ -127,7 +140,7 @@ class AnswerRequest(Filters):
 
     def asked(self, caller: Caller) -> Question:
         """Return the question."""
-        return Question(self.question, self.history, self.wanted(caller))
+        return Question(self.question, self.history, self.wanted(caller), self.words)
 
 
 class OwnerSearch(AnswerRequest):

@@ -51,11 +51,14 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
         raise BadRequest(f"{path} cannot be opened ({error.strerror}); check the path.") from error
 
 
-def read_question(row: Row, **filters: Any) -> Question:
-    """Return the question of a row ``{id, question, history?}``; ``BadQuestion`` when a part is missing."""
+def read_question(row: Row, **given: Any) -> Question:
+    """Return the question of a row ``{id, question, history?}``; ``BadQuestion`` when a part is missing.
+
+    ``given`` are the filters and the words of all rows.
+    """
     if "id" not in row or not isinstance(row.get("question"), str):
         raise BadQuestion('it needs "id" and "question".')
-    return Question(row["question"], read_history(row.get("history")), **filters)
+    return Question(row["question"], read_history(row.get("history")), **given)
 
 
 def read_history(given: object) -> tuple[Turn, ...]:

@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.answers import Answer, Question, Turn
+from assistant.answers import FEWEST_WORDS, MOST_WORDS, Answer, Question, Turn
 from assistant.cli.batches import Row, read_question, run_batch
 from assistant.cli.evaluating import evaluate
 from assistant.cli.filters import Wanted, filtered
@@ -46,6 +46,9 @@ app.add_typer(keys, name="keys")
 app.add_typer(publications, name="publications")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Words = Annotated[
+    int | None, typer.Option(help=f"About how many words an answer quotes ({FEWEST_WORDS} to {MOST_WORDS}).")
+]
 Batch = Annotated[Path | None, typer.Option("--batch", help="A JSON Lines file: one question per line.")]
 
 
@@ -71,6 +74,7 @@ def ask(
     *,
     as_json: Json = False,
     batch: Batch = None,
+    words: Words = None,
     wanted: Wanted,
 ) -> None:
     """Answer a question, a file of questions, or the questions typed at a prompt."""
@@ -81,14 +85,14 @@ def ask(
                 batch,
                 lambda row: {
                     "id": row.get("id"),
-                    **panel.ask(read_question(row, wanted=filters)).model_dump(mode="json"),
+                    **panel.ask(read_question(row, wanted=filters, words=words)).model_dump(mode="json"),
                 },
             )
             raise typer.Exit(0 if fine else FAILED)
         if question is None:
-            _converse(lambda text, history: panel.ask(Question(text, history, filters)), as_json=as_json)
+            _converse(lambda text, history: panel.ask(Question(text, history, filters, words)), as_json=as_json)
             return
-        _show(panel.ask(Question(question, wanted=filters)), as_json=as_json)
+        _show(panel.ask(Question(question, wanted=filters, words=words)), as_json=as_json)
 
 
 def _show(answer: Answer, *, as_json: bool) -> None:

@@ -11,9 +11,12 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from assistant.answers import Answer, Citation, Outcome, Statement
+from assistant.conversation import NO_MORE, gave_all
 from assistant.found import SearchResult
 from assistant.telling import ELSEWHERE, HEADINGS, LABELS, READINGS, REASONS, SEVERAL, name_source, was_searched
 from assistant.words import without_marks
+
+MORE = "More is held: ask with --words, or say “more” at the prompt."
 
 
 def out(*, stderr: bool = False) -> Console:
@@ -80,6 +83,8 @@ def _print_notes(console: Console, answer: Answer) -> None:
             console.print(Padding(Text(reading), (0, 0, 0, 2)))
     for note in (*answer.unanswered, *(warning.message for warning in answer.warnings)):
         console.print(Text(f"Note: {note}"))
+    if answer.more or gave_all(answer):
+        console.print(Text(MORE if answer.more else NO_MORE, style="dim"))
     if answer.outcome is Outcome.NOT_HELD:
         for near in answer.nearest:
             console.print(Padding(Text(f"Nearest: “{without_marks(near.quote)}” — {near.title}"), (0, 0, 0, 2)))

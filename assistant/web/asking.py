@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answers import Answer, Question, Turn
 from assistant.bootstrap import Panel
-from assistant.conversation import go_on
+from assistant.conversation import MORE, go_on
 from assistant.errors import BadQuestion, Busy, TooSlow
 from assistant.web.fields import Fields, Problems, first
 from assistant.web.filters import Filters, read_filters
@@ -37,10 +37,10 @@ class Refusal:
 
 
 def read_asked(fields: Fields) -> Asked:
-    """Return what a form asks."""
+    """Return what a form asks; one button of it asks for more of the answer before."""
     names = ("question", "previous", "again")
     text, previous, again = (first(fields, name) for name in names)
-    return Asked(text, read_filters(fields), previous, again)
+    return Asked(MORE if first(fields, "more") else text, read_filters(fields), previous, again)
 
 
 async def answer(asked: Asked, *, panel: Panel, work: Work) -> Answer | Refusal:

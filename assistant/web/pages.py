@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.bootstrap import Panel
+from assistant.conversation import NO_MORE, asks_for_more, gave_all
 from assistant.publications import list_publications, read_publication
 from assistant.telling import ELSEWHERE, HEADINGS, READINGS, SEVERAL, was_searched
 from assistant.web.answer_page import general_warnings, make_nearest, make_parts
@@ -139,10 +140,13 @@ class Pages:
     def _answer(self, given: Given, asked: Asked, problems: Problems, *, status: int = 200) -> HTMLResponse:
         record, shown = self.panel.store.record, given.answer
         texts = Texts(record.text, given.publications)
+        repeats = asks_for_more(shown.question or "")
         return render(
             "answer.html",
             status=status,
             answer=shown,
+            about=(shown.standalone_question if repeats else shown.question) or "",
+            no_more=NO_MORE if gave_all(shown) else "",
             heading=HEADINGS.get(shown.outcome, ""),
             elsewhere=ELSEWHERE,
             over_readings=READINGS.get(shown.outcome, SEVERAL),

@@ -10,6 +10,7 @@ import pytest
 from assistant.answers import Answer, Question
 from assistant.bootstrap import Panel
 
+MOVES = "What happens when a child moves to another area?"
 QUESTION = "Which member of the panel is linked to each region?"
 
 
@@ -45,6 +46,23 @@ def test_a_follow_up_uses_its_history(client: httpx.Client) -> None:
     assert QUESTION in given.raise_for_status().json()["standalone_question"]
 
 
+def test_more_is_asked_for_in_words_or_by_number(client: httpx.Client) -> None:
+    """With more words, or “more” after it, a question that has more is answered with more, under another id."""
+    first = client.post("/v1/answers", json={"question": MOVES}).raise_for_status().json()
+    history = [{"role": "user", "content": MOVES}]
+    bodies: list[dict[str, Any]] = [
+        {"question": MOVES, "words": 300},
+        {"question": "Tell me more", "history": history},
+        {"question": "Tell me more", "history": history, "words": 150},
+    ]
+    given = [client.post("/v1/answers", json=body).raise_for_status().json() for body in bodies]
+    assert [first["more"], *(one["more"] for one in given)] == [True, False, False, False]
+    assert all(one["statements"] == given[0]["statements"] for one in given)
+    assert given[0]["statements"][: len(first["statements"])] == first["statements"]
+    assert len({one["answer_id"] for one in (first, *given[:2])}) == 3
+    assert client.post("/v1/answers", json={"question": MOVES, "words": None}).json() == first
+
+
 def test_filters_decide_what_is_searched(client: httpx.Client) -> None:
     """Kinds and dates narrow what an answer may come from."""
     wanted = {"kinds": ["letter"], "from": "2031-03-01", "to": "2031-12-31"}
@@ -66,6 +84,9 @@ def test_one_hundred_answers_at_once_are_the_same_answer(client: httpx.Client) -
         ({"question": " "}, 400, "bad-question", "The question is empty; type what you want to know."),
         ({"question": "x" * 2001}, 400, "bad-question", "the limit is 2,000; shorten it"),
         ({"question": "a\u0000b"}, 400, "bad-question", "broken characters"),
+        ({"question": "Who?", "words": 601}, 400, "bad-question", "about 601 words; ask for 20 to 600."),
+        ({"question": "Who?", "words": "300"}, 422, "invalid-request", "write it as a whole number"),
+        ({"question": "Who?", "words": 30.5}, 422, "invalid-request", "words"),
         ({"question": "Who?", "kinds": ["poem"]}, 422, "invalid-request", "There is no kind 'poem'; use one of"),
         ({"question": "Who?", "from": 0}, 422, "invalid-request", "YYYY-MM-DD"),
         ({"question": "Who?", "staff": 0}, 422, "invalid-request", "staff"),

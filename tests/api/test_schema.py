@@ -38,6 +38,12 @@ def test_every_route_is_described_with_an_example(client: httpx.Client) -> None:
     assert MEDIA_TYPE in schema["paths"]["/v1/answers"]["post"]["responses"]["400"]["content"]
 
 
+def test_the_schema_says_how_many_words_may_be_asked_for(client: httpx.Client) -> None:
+    """Programs that read the schema learn the bounds before they run into them."""
+    words = client.get("/openapi.json").json()["components"]["schemas"]["AnswerRequest"]["properties"]["words"]
+    assert (words["minimum"], words["maximum"]) == (20, 600)
+
+
 def test_the_service_does_what_its_schema_says(client: httpx.Client, tmp_path: Path) -> None:
     """Whatever is sent to any route, no answer contradicts the schema and none is a server's error."""
     command = [str(Path(sys.executable).with_name("schemathesis")), "run", f"{client.base_url}/openapi.json"]

@@ -52,6 +52,7 @@ def test_an_answer_is_json_as_agreed() -> None:
     assert shown["citations"][0]["published"] == "2031-06-09"
     assert shown["citations"][0]["segments"] == [{"start": 3, "end": 9, "page": 2}]
     assert (shown["readings"], shown["unanswered"], shown["total"], shown["more_url"]) == ([], [], None, None)
+    assert shown["more"] is False
 
 
 def test_an_answer_comes_back_from_json() -> None:

@@ -5,6 +5,7 @@ import pytest
 from assistant.asking import (
     asked_values,
     asks_about_today,
+    asks_for_learning,
     asks_for_list,
     compares,
     goes_over_time,
@@ -46,12 +47,36 @@ def test_a_question_about_today_is_recognised(question: str, today: bool) -> Non
         ("How many working days do we have?", ["length of time", "number"]),
         ("What percentage were babies?", ["percentage"]),
         ("Who leads the review?", ["person"]),
+        ("Where do I send the form?", ["place"]),
+        ("What happens where a form is lost?", []),
+        ("Which department answers letters?", ["body"]),
+        ("Who is responsible for the form?", ["person", "body"]),
         ("What does the review say?", []),
     ],
 )
 def test_the_type_of_value_is_read_from_the_question(question: str, names: list[str]) -> None:
     """A question tells which types of value an answer must hold."""
     assert [value.name for value in asked_values(question)] == names
+
+
+@pytest.mark.parametrize(
+    ("question", "wants"),
+    [
+        ("learning on burns in toddlers", True),
+        ("Key messages about handovers", True),
+        ("What learning is there about moving house?", True),
+        ("What have reviews said about weekends?", True),
+        ("what can we learn from last year", True),
+        ("anything on what reviews learned about dogs", True),
+        ("Can we run a local learning review?", False),
+        ("learning disabilities and transport", False),
+        ("What does it say about the form?", False),
+        ("When did they learn of it?", False),
+    ],
+)
+def test_a_question_for_learning_is_recognised(question: str, *, wants: bool) -> None:
+    """Whoever asks for learning wants some points; whoever names a learning review, or one fact, does not."""
+    assert asks_for_learning(question) is wants
 
 
 @pytest.mark.parametrize(

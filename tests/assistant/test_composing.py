@@ -160,10 +160,64 @@ def test_a_lead_in_is_not_quoted_without_its_list() -> None:
     assert choose(runs, most_words=30) == [[HELD.sentences[5].text]]
 
 
+SECTIONS = hold(
+    """
+    # Cold weather
+
+    Boats stay ashore when the lake freezes. Sledges go out instead. Skates are lent by the club.
+
+    Frozen ropes break.
+
+    # Hot weather
+
+    Boats dry out in the sun. Sails fade within a year or two of summers.
+
+    # Wind
+
+    Reef the sails early. Then come home by the lee shore.
+
+    # Fog
+
+    Ring the bell twice. Stay at anchor until noon.
+"""
+)
+
+
+def choose_points(words: Sequence[str], *, most_words: int = 150, step: float = 0.01) -> list[str]:
+    """Return the points taken of runs that hold these words, each a little worse than the one before."""
+    composer = Composer(lambda _: SECTIONS.sentences, most_words, points=True)
+    runs = [SECTIONS.find(one, score=1 - step * place) for place, one in enumerate(words)]
+    return [" ".join(sentence.text for sentence in one.sentences) for one in composer.choose(runs)]
+
+
+def test_points_come_from_several_sections() -> None:
+    """What is to be learned is shown as at most five points, and no section fills them where others are as good."""
+    found = ["freezes", "Sledges", "Skates", "ropes", "dry out", "Reef", "anchor"]
+    sections = [SECTIONS.find(point).sentences[0].section_path for point in choose_points(found)]
+    assert sections == [("Cold weather",), ("Hot weather",), ("Wind",), ("Fog",), ("Cold weather",)]
+
+
+def test_a_much_better_point_of_the_same_section_comes_first() -> None:
+    """Another section's words are no point merely because they stand elsewhere."""
+    points = choose_points(["freezes", "Sledges", "dry out"], step=0.06)
+    assert [point.split()[0] for point in points] == ["Boats", "Boats", "Sledges"]
+    assert [point.split()[0] for point in choose_points(["freezes", "Sledges"], step=0.3)] == ["Boats", "Sledges"]
+
+
+def test_points_are_short() -> None:
+    """A run with more than a third of the words is no point while there are shorter ones, and all fit together."""
+    composer = Composer(lambda _: SECTIONS.sentences, 30, points=True)
+    long = SECTIONS.run(1, 3)
+    assert len(long.sentences) > 1
+    chosen = composer.choose([long, SECTIONS.find("anchor", score=0.9), SECTIONS.find("Reef", score=0.8)])
+    assert [one.sentences[0].text.split()[0] for one in chosen] == ["Stay", "Reef"]
+    assert composer.choose([long])[0].sentences == long.sentences
+
+
 def test_each_side_has_its_share_in_order() -> None:
     """Sides follow one another as given, each named and none with more than its part of the words."""
     other = replace(HELD.publication, id="p2", edition_id="e2")
-    runs = [HELD.run(5), HELD.run(7), *(replace(run, publication=other) for run in (HELD.run(7), HELD.run(5)))]
+    runs = [HELD.run(5), HELD.run(7), *(run._replace(publication=other) for run in (HELD.run(7), HELD.run(5)))]
     composer = Composer(lambda _: HELD.sentences, 26)
     sides = [Side("later", frozenset({"p2"})), Side("first", frozenset({"p1"}))]
     chosen = composer.choose_by_sides(runs, sides)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answers import Turn
-from assistant.conversation import make_standalone, reply_followed, split_turns
+from assistant.answers import Question, Turn
+from assistant.conversation import ask_again, asks_for_more, make_standalone, reply_followed, split_turns
 
 LINK = Turn(role="user", content="Who is the link member for Midvale?")
 REPLY = Turn(role="assistant", content="Petra Makebelieve")
@@ -61,3 +61,34 @@ def test_the_reply_that_a_follow_up_goes_on_from_is_known() -> None:
     assert reply_followed("And since when?", history) == "Oswin Mockford does."
     assert reply_followed("Which regions have a link member in the north of the country?", history) == ""
     assert reply_followed("And since when?", ()) == ""
+
+
+@pytest.mark.parametrize(
+    "words", ["more", "More?", "show more", "Show me more…", "tell me more, please", "Please give us more.", " MORE! "]
+)
+def test_who_asks_for_more_is_known(words: str) -> None:
+    """Words that say nothing but that more is wanted repeat the question before them with twice the words."""
+    asked = Question(words, (LINK, REPLY))
+    assert ask_again(asked, words=150) == Question(LINK.content, words=300)
+
+
+@pytest.mark.parametrize("words", ["", "more about Eastfold", "tell me", "any more letters?", "no more", "moreover"])
+def test_what_has_a_subject_does_not_ask_for_more(words: str) -> None:
+    """Words with a subject of their own, or none at all, are a question as they stand."""
+    assert not asks_for_more(words)
+    assert ask_again(Question(words, (LINK, REPLY)), words=150) == Question(words, (LINK, REPLY))
+
+
+@pytest.mark.parametrize("history", [(), (REPLY,), (Turn(role="user", content="show more"),)])
+def test_there_is_nothing_more_where_nothing_was_asked(history: tuple[Turn, ...]) -> None:
+    """Without a question before it, asking for more is a question like any other."""
+    assert ask_again(Question("more", history), words=150) == Question("more", history)
+
+
+def test_more_and_more_is_more_up_to_a_most() -> None:
+    """Each turn that asks for more doubles the words until the most is reached; what came before is the history."""
+    first = (Turn(role="user", content="What is a swift review?"), Turn(role="assistant", content="One that is soon."))
+    turns = (*first, LINK, REPLY, Turn(role="user", content="more"), REPLY)
+    assert ask_again(Question("more", turns), words=50) == Question(LINK.content, first, words=200)
+    assert ask_again(Question("more", turns, words=100), words=50).words == 400
+    assert ask_again(Question("more", turns), words=200).words == 600

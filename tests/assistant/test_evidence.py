@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from assistant.asking import asked_values, named_months
-from assistant.evidence import MOST_WORDS, Asked, Read, Run, find_runs
+from assistant.evidence import Asked, Read, Run, find_runs
+from assistant.windows import MOST_WORDS, Windows
 from tests.assistant.builders import LINKS, Held, hold
 from vectorstore.publications import StoredPassage
 from vectorstore.search import Found, Hit
@@ -45,7 +46,8 @@ def make_hit(
         best_sentence=float(np.max(vectors @ QUESTION, initial=0.0)),
         coverage=0.0,
     )
-    return hit, PassageText(sentences, vectors, tuple(frozenset(words(sentence.text)) for sentence in sentences))
+    said = PassageText(sentences, vectors, tuple(frozenset(words(sentence.text)) for sentence in sentences))
+    return hit, said, Windows.of(hit.passage, said, terms=words)
 
 
 def spans(runs: Sequence[Run]) -> set[tuple[int, int]]:
@@ -117,8 +119,8 @@ def test_a_publication_that_is_named_counts() -> None:
     """A question that names a month prefers the publication of that month."""
     named = find_runs([make_hit(5, 5)], ask("What did the June 2031 letter say?"))
     other = find_runs([make_hit(5, 5)], ask("What did the May 2031 letter say?"))
-    hit, text = make_hit(5, 5)
-    undated = replace(hit, publication=replace(HELD.publication, published=None)), text
+    hit, text, windows = make_hit(5, 5)
+    undated = replace(hit, publication=replace(HELD.publication, published=None)), text, windows
     assert score_of(named, 5) > score_of(other, 5)
     assert score_of(find_runs([undated], ask("What did the June 2031 letter say?")), 5) == score_of(other, 5)
 
@@ -159,10 +161,11 @@ def test_a_run_counts_its_words() -> None:
 
 def test_what_was_said_before_counts_against_evidence() -> None:
     """Of two sentences as near to a follow-up, the one that comes near the reply before it stands behind."""
-    hit, text = make_hit(5, 6, cosines=[0.6, 0.6])
+    hit, text, _ = make_hit(5, 6, cosines=[0.6, 0.6])
     away = text.vectors * np.array([1, -1], dtype=np.float32)
     both = text._replace(vectors=np.stack([text.vectors[0], away[1]]))
     said = np.array([0.0, 1.0], dtype=np.float32)
-    best = [run for run in find_runs([(hit, both)], replace(ask(), said=said)) if len(run.sentences) == 1]
+    read = hit, both, Windows.of(hit.passage, both, terms=words)
+    best = [run for run in find_runs([read], replace(ask(), said=said)) if len(run.sentences) == 1]
     assert [run.sentences[0].ordinal for run in best] == [6, 5]
     assert best[0].score - best[1].score == pytest.approx(0.25 * 0.8, abs=1e-3)

@@ -71,8 +71,8 @@ def test_what_was_not_found_is_told(question: str, told: tuple[str, ...]) -> Non
 
 def test_a_value_must_stand_near_the_best_evidence() -> None:
     """A number that is quoted with evidence much worse than the best does not answer how much something costs."""
-    best, behind = make_run("Parents liked the visit."), replace(make_run(VISIT, edition_id="e2"), score=0.8)
-    near = replace(behind, score=0.9)
+    best, behind = make_run("Parents liked the visit."), make_run(VISIT, edition_id="e2")._replace(score=0.8)
+    near = behind._replace(score=0.9)
     assert outcome("What does the visit cost?", best, behind) is Outcome.PARTLY_ANSWERED
     assert outcome("What does the visit cost?", best, near) is Outcome.ANSWERED
 
@@ -82,6 +82,16 @@ def test_a_plan_is_no_result() -> None:
     run = make_run("The report is due to be published in June 2031.")
     assert outcome("What did the report conclude?", run) is Outcome.PARTLY_ANSWERED
     assert outcome("When is the report due?", run) is Outcome.ANSWERED
+
+
+def test_what_a_review_set_out_to_look_at_is_not_learning() -> None:
+    """Whoever asks for learning is told where only lines of enquiry are held; one finding beside them is enough."""
+    plain = make_run("Why do fathers stay away?")
+    sought = plain._replace(sentences=(replace(plain.sentences[0], section_path=("Lines of enquiry",)),))
+    found = make_run("Fathers stayed away when nobody asked them.", edition_id="e2")
+    assert "not what was learned" in " ".join(tell("learning on fathers", sought).unanswered)
+    assert tell("learning on fathers", sought, found).outcome is Outcome.ANSWERED
+    assert tell("Why do fathers stay away?", sought).outcome is Outcome.ANSWERED
 
 
 def test_names_in_a_publication_s_own_fields_are_there() -> None:
@@ -97,3 +107,10 @@ def test_fields_are_described_in_words() -> None:
     assert describe_fields(LETTER) == "A letter 09 June 2031"
     undated = make_run("x", published=None, letter=Letter(sender="The Chair")).publication
     assert describe_fields(undated) == "A letter The Chair"
+
+
+def test_the_thresholds_chosen_stand_in_one_order() -> None:
+    """What is not given is read from the table: what answers in part is nearer than what is not held."""
+    chosen = Thresholds()
+    assert 0 < chosen.near < chosen.held < chosen.answered < 1
+    assert Thresholds(held=0.1) == Thresholds(held=0.1, answered=chosen.answered, near=chosen.near)

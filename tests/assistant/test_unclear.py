@@ -33,7 +33,7 @@ def test_a_question_without_a_subject_is_unclear(question: str, *, unclear: bool
 
 def test_each_reading_is_named_with_its_best_words() -> None:
     """What a question may be about is told by heading and title, best first, each once."""
-    runs = [HELD.run(5), HELD.run(6), replace(HELD.run(7), publication=OTHER)]
+    runs = [HELD.run(5), HELD.run(6), HELD.run(7)._replace(publication=OTHER)]
     readings = find_readings(runs)
     assert [one.group for one in readings] == ["Regional links (A letter)", "Regional links (A circular)"]
     assert readings[0].sentences == runs[0].sentences

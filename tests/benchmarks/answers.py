@@ -87,9 +87,8 @@ def _nearest_windows(answerer: Answerer, question: Question) -> Mapping[str, obj
     standalone = make_standalone(question.text, question.history)
     asked = answerer.readying.make_ready(question, standalone)
     found = search(as_query(standalone, asked), store=answerer.store, wanted=question.wanted, limit=PASSAGES)
-    texts = answerer.store.passage_texts(hit.passage for hit in found)
     nothing = RunWeights(**{weight.name: 0.0 for weight in fields(RunWeights)})
-    runs = find_runs(((hit, texts[hit.passage.id]) for hit in found), asked, weights=nothing)
+    runs = find_runs(answerer.choosing.read(found), asked, weights=nothing)
     cited = Proving(answerer.store).cite_all(_take([run for run in runs if len(run.sentences) <= WINDOW]))
     return {
         "outcome": "answered",

@@ -11,10 +11,13 @@ import pytest
 
 from assistant.answers import Question
 from assistant.bootstrap import Panel
+from assistant.words import without_marks
+from bot.rendering import escape
 from tests.bot.conftest import QuickPanel, open_door
 from tests.bot.events import BOT, direct, envelope, mention, send
 from tests.fakes.slack import FakeSlack
 
+MOVES = "What happens when a child moves to another area?"
 ACKNOWLEDGED_WITHIN = 3.0
 
 
@@ -50,6 +53,28 @@ def test_a_follow_up_in_a_thread_uses_its_history(client: httpx.Client, quick: Q
     fake.wait_for(3)
     said = [[turn.content for turn in question.history] for question in quick.asked]
     assert said == [[], ["Who leads it?", ""], []]
+
+
+def test_more_is_quoted_in_the_thread_of_an_answer(real: Panel, fake: FakeSlack) -> None:
+    """An answer says how to get more; “more” under it repeats the question with twice the words, until that is all."""
+    thread = "1900000001.000200"
+    with open_door(real) as client:
+        send(client, mention(1, MOVES))
+        first = wait_for_end(fake, thread)
+        send(client, mention(2, "show more", thread_ts=thread))
+        second = wait_for_end(fake, thread, after=first)
+    assert "More is held: ask for “more” in this thread." in first
+    longer = real.answerer.answer(Question(MOVES, words=300))
+    for statement in longer.statements:
+        assert all(escape(without_marks(line)) in second for line in statement.text.splitlines())
+    assert "No more is quoted for this question." in second
+
+
+def wait_for_end(fake: FakeSlack, thread: str, *, after: str = "") -> str:
+    """Return what was said in a thread since then; the last message of an answer says what was searched."""
+    while not (said := "\n".join(one["text"] for one in fake.in_thread(thread)).removeprefix(after)).count("Searched"):
+        fake.wait_for(len(fake.messages) + 1)
+    return said
 
 
 def test_twenty_questions_at_once_are_acknowledged_in_time(real: Panel, fake: FakeSlack) -> None:

@@ -197,6 +197,17 @@ def test_any_answer_can_be_posted(quoted: list[tuple[str, str, str]], notes: lis
     assert all("".join(title.split()) in said for _, title, _ in quoted)
 
 
+def test_that_more_is_held_is_said_in_one_line() -> None:
+    """An answer with more says how to get it, the last one that there is no more, and others say nothing of it."""
+    more, last, plain = (
+        join_texts(render_answer(make_answer(text, citations=(cite(),), more=more), pages=None))
+        for text, more in (("Who?", True), ("more", False), ("Who?", False))
+    )
+    assert more.count("_More is held: ask for “more” in this thread._") == 1
+    assert last.count("_No more is quoted for this question._") == 1
+    assert not re.search("more", plain, re.IGNORECASE)
+
+
 def test_a_monstrous_address_is_no_link() -> None:
     """An address too long to be whole in a section is left out, and the source is named all the same."""
     said = say("x", url="https://panel.example/" + "a" * 4000)

@@ -10,6 +10,7 @@ from tests.conftest import ROOT
 from tests.functional.door import Door, write_lines
 from tests.samples import COUNT, EARLIEST, LATEST
 
+MOVES = "What happens when a child moves to another area?"
 LINK = "Who is the link member for Midvale?"
 TEXT = str
 SHAPE: dict[str, Any] = {
@@ -43,6 +44,7 @@ SHAPE: dict[str, Any] = {
     "unanswered": [],
     "total": None,
     "more_url": None,
+    "more": bool,
     "nearest": [],
     "searched": {"publications": int, "from": TEXT, "to": TEXT},
     "mode": TEXT,
@@ -129,6 +131,19 @@ def test_the_prompt_remembers_what_was_asked(samples: Door) -> None:
     assert len(re.findall("^Error: ", ended.err, flags=re.MULTILINE)) == 2
 
 
+def test_more_is_quoted_for_who_wants_more(samples: Door) -> None:
+    """One line says that more is held; at the prompt, “more” gives what --words gives, and then there is no more."""
+    told = " ".join(samples.run("ask", MOVES).out.split())
+    assert "More is held: ask with --words, or say “more” at the prompt." in told
+    first, second = samples.run("ask", "--json", stdin=f"{MOVES}\nmore\n").rows
+    longer = samples.run("ask", MOVES, "--words", "300", "--json").json
+    assert (first["more"], second["more"]) == (True, False)
+    assert second["statements"] == longer["statements"]
+    assert second["statements"][: len(first["statements"])] == first["statements"]
+    assert len(quotes(second)) > len(quotes(first))
+    assert "No more is quoted for this question." in samples.run("ask", stdin=f"{MOVES}\nmore\n").out
+
+
 def test_the_prompt_ends_with_its_input(samples: Door) -> None:
     """When nothing more is typed, the answers are there and the command ends well."""
     ended = samples.run("ask", stdin=LINK)
@@ -176,6 +191,13 @@ def test_a_batch_gives_the_answers_of_single_questions(samples: Door, tmp_path: 
     assert ended.rows == [{"id": 1} | alone]
 
 
+def test_a_batch_is_answered_in_so_many_words(samples: Door, tmp_path: Path) -> None:
+    """Every question of a batch is answered in as many words as were asked for."""
+    batch = write_lines(tmp_path / "questions.jsonl", {"id": 1, "question": MOVES})
+    alone = samples.run("ask", MOVES, "--words", "40", "--json").json
+    assert samples.run("ask", "--batch", batch, "--words", "40").rows == [{"id": 1} | alone]
+
+
 def test_filters_hold(samples: Door) -> None:
     """Only publications of the kinds, speakers and dates that are asked for are quoted."""
     answer = samples.run(
@@ -190,6 +212,7 @@ def test_filters_hold(samples: Door) -> None:
         ([""], "The question is empty; type what you want to know."),
         (["w" * 100_000], "100,000 characters and the limit is 2,000; shorten it"),
         (["caf\udce9?"], "broken characters; type it again"),
+        (["Who?", "--words", "19"], "An answer cannot quote about 19 words; ask for 20 to 600."),
         (["Who?", "--kind", "poem"], "There is no kind 'poem'; use one of letter,"),
         (["Who?", "--speaker", "nobody"], "There is no speaker 'nobody'; use one of panel,"),
         (["Who?", "--from", "May"], "--from 'May' is not a date; write it as YYYY-MM-DD."),

@@ -32,6 +32,20 @@ def test_what_is_held_is_not_read_again() -> None:
     assert read == [[1, 2], [3], [1]]
 
 
+def test_a_key_without_a_value_is_left_out() -> None:
+    """What ``read`` does not give is not there, and is asked for again."""
+    asked: list[int] = []
+    recent: Recent[int, int] = Recent(4)
+
+    def look(missing: list[int]) -> dict[int, int]:
+        asked.extend(missing)
+        return {key: key for key in missing if key % 2}
+
+    assert recent.find([1, 2, 3], read=look) == {1: 1, 3: 3}
+    assert recent.find([2, 1], read=look) == {1: 1}
+    assert asked == [1, 2, 3, 2]
+
+
 def test_many_threads_may_ask() -> None:
     """Threads that ask for the same at the same time all get it."""
     recent: Recent[int, int] = Recent(3)

@@ -51,7 +51,7 @@ def places(hits: list[Hit]) -> list[tuple[str, int]]:
 def test_neighbours_become_one(store: Store) -> None:
     """Passages that follow one another are read as one, in their order, where the better one stood."""
     second, _, first, _ = candidates = find(store, ("a", 2), ("b", 0), ("a", 1), ("b", 3))
-    found = put_together(candidates, record=store.record, limit=10)
+    found = put_together(candidates, store=store, limit=10)
     assert places(found) == [("a", 2), ("b", 0), ("b", 3)]
     both = store.record.passages([first.passage_id, second.passage_id])
     ends = both[first.passage_id].first, both[second.passage_id].last
@@ -64,7 +64,7 @@ def test_neighbours_become_one(store: Store) -> None:
 
 def test_no_more_than_a_few_become_one(store: Store) -> None:
     """A long run of passages is parted, so that each part can be read."""
-    found = put_together(find(store, *(("a", number) for number in range(5))), record=store.record, limit=10)
+    found = put_together(find(store, *(("a", number) for number in range(5))), store=store, limit=10)
     assert [len(hit.neighbours) + 1 for hit in found] == [MOST_TOGETHER, 5 - MOST_TOGETHER]
 
 
@@ -72,30 +72,30 @@ def test_passages_under_different_headings_stay_apart(store: Store) -> None:
     """What stands under another heading is another matter, though it follows."""
     first, second = find(store, ("a", 0), ("a", 1))
     other = replace(second, section=second.section + 1)
-    assert len(put_together([first, other], record=store.record, limit=10)) == 2
+    assert len(put_together([first, other], store=store, limit=10)) == 2
 
 
 def test_what_says_the_same_is_shown_once(store: Store) -> None:
     """Of two passages with the same words the better one stays, and names the publication of the other."""
     first, same = find(store, ("a", 0), ("like a", 0))
-    (only,) = put_together([first, same], record=store.record, limit=10)
+    (only,) = put_together([first, same], store=store, limit=10)
     assert (only.passage.id, only.alike) == (first.passage_id, (same.publication.id,))
 
 
 def test_letters_that_differ_in_a_figure_are_both_shown(store: Store) -> None:
     """A text that differs in a number alone is not the same: it may be the number that matters."""
-    assert len(put_together(find(store, ("2031", 0), ("2032", 0)), record=store.record, limit=10)) == 2
+    assert len(put_together(find(store, ("2031", 0), ("2032", 0)), store=store, limit=10)) == 2
 
 
 def test_as_many_come_as_are_wanted(store: Store) -> None:
     """The limit counts what is shown, not what went into it."""
     candidates = find(store, ("a", 0), ("a", 1), ("b", 0), ("b", 3))
-    assert len(put_together(candidates, record=store.record, limit=2)) == 2
+    assert len(put_together(candidates, store=store, limit=2)) == 2
 
 
 def test_what_is_held_no_more_is_left_out(store: Store) -> None:
     """A passage that another machine has just taken away is not shown, and its neighbour is."""
     gone, there, alone = find(store, ("a", 0), ("a", 1), ("b", 0))
     lost = [replace(one, passage_id=one.passage_id.replace("-", "x-")) for one in (gone, alone)]
-    (only,) = put_together([lost[0], there, lost[1]], record=store.record, limit=10)
+    (only,) = put_together([lost[0], there, lost[1]], store=store, limit=10)
     assert (only.passage.id, only.neighbours) == (there.passage_id, ())

@@ -13,6 +13,7 @@ from tests.web.markup import Element
 from tests.web.serving import ask, get
 
 RECORDS = "How many working days did health visiting records take to arrive?"
+MOVES = "What happens when a child moves to another area?"
 CABLES = "What is the guidance on submarine cables?"
 BREAD = "How do I bake sourdough bread?"
 DANGER = "A girl in my class has just told me her dad hits her and she is frightened to go home tonight, what do I do?"
@@ -159,6 +160,38 @@ def test_a_follow_up_is_understood_with_the_question_before(client: httpx.Client
     assert f"this was understood as: {RECORDS}" in followed.find("main").text
 
 
+def test_more_is_shown_by_a_button(client: httpx.Client) -> None:
+    """A button under an answer leads to a longer one of the same question, with the same filters, until that is all."""
+    page = ask(client, MOVES, kind="national_review")
+    longer = _press_for_more(client, page)
+    assert longer.find("h1").text == MOVES
+    assert longer.find(class_="govuk-caption-l").text == "You asked for more"
+    assert "understood as" not in longer.text
+    assert _hidden(longer)["kind"] == "national_review"
+    assert "Of these, only: National review." in longer.find("main").text
+    assert _count_quoted(longer) > _count_quoted(page)
+    assert "No more" not in longer.find("main").text
+    last = _press_for_more(client, longer)
+    assert _count_quoted(last) > _count_quoted(longer)
+    assert not last.find_all("button", name="more")
+    assert "No more is quoted for this question." in last.find("main").text
+
+
+def test_more_of_a_follow_up_keeps_what_it_follows(client: httpx.Client) -> None:
+    """The longer answer to a follow-up is understood with the question before it, as the shorter one was."""
+    page = ask(client, MOVES)
+    followed = ask(client, "And what should be done about it?", **_hidden(page))
+    longer = _press_for_more(client, followed)
+    assert longer.find("h1").text.startswith(f"{MOVES} ")
+    assert longer.find("h1").text.endswith("And what should be done about it?")
+
+
+def test_what_is_whole_has_no_button(client: httpx.Client) -> None:
+    """Where no more would be quoted, nothing offers more."""
+    assert not ask(client, CABLES).find_all("button", name="more")
+    assert not ask(client, BREAD).find_all("button", name="more")
+
+
 def test_a_follow_up_to_an_unknown_answer_is_refused(client: httpx.Client) -> None:
     """When the answer before is not kept the page says to ask the whole question, and keeps what was typed."""
     sent = client.post("/", data={"question": "And then?", "previous": "none"})
@@ -286,3 +319,16 @@ def test_links_of_every_page_lead_somewhere(client: httpx.Client) -> None:
 
 def _hidden(page: Element) -> dict[str, str]:
     return {field["name"]: field["value"] for field in page.find_all("input", type="hidden")}
+
+
+def _count_quoted(page: Element) -> int:
+    return sum(len(quotation.text.split()) for quotation in page.find_all("blockquote"))
+
+
+def _press_for_more(client: httpx.Client, page: Element) -> Element:
+    """Press the button for more as a browser does: it sends the form that it names, and its own name with it."""
+    button = page.find("button", name="more")
+    form = page.find("form", id=button["form"])
+    fields = _hidden(form) | {one["name"]: one.text for one in form.find_all("textarea")}
+    sent = client.post(form["action"], data=fields | {button["name"]: button["value"]})
+    return get(client, sent.headers["location"])
