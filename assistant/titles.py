@@ -15,11 +15,13 @@ from assistant.words import WORD, Terms, stop_words
 from ingest.describing import tables
 from vectorstore.publications import Publication
 
-PARTS = re.compile(r"\s*[:;–—(),]\s*|\s+-\s+")
+PARTS = re.compile(r"\s*[:;–—()]\s*|\s+-\s+")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 DATE = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b")
 FEWEST_WORDS = 2
 """A part of a title with fewer words that tell something names too many things."""
+FEWEST_AFTER_COMMA = 3
+"""What follows a comma is often one of a list, as in "for children, young people and carers", and names nothing."""
 FEWEST_INITIALS = 3
 SHORTENED = 4
 """The beginning of a word, of so many letters, stands for it."""
@@ -103,10 +105,10 @@ def _telling_stems(words: str, terms: Terms) -> list[str]:
 
 
 def _names(title: str, terms: Terms) -> Iterator[Words]:
-    for part in PARTS.split(title):
+    for part, fewest in _parts(title):
         words = WORD.findall(DATE.sub(" ", YEAR.sub(" ", part)))
         telling = [word for word in words if word.lower() not in stop_words()]
-        if len(telling) < FEWEST_WORDS:
+        if len(telling) < fewest:
             continue
         # Nobody says "The" of a title always.
         said = words[1:] if words[0].lower() in ARTICLES else words
@@ -114,6 +116,14 @@ def _names(title: str, terms: Terms) -> Iterator[Words]:
         for initials in {"".join(word[0] for word in some) for some in (words, telling)}:
             if len(initials) >= FEWEST_INITIALS:
                 yield tuple(terms(initials))
+
+
+def _parts(title: str) -> Iterator[tuple[str, int]]:
+    """Yield the parts of a title, each with how many telling words it must have to name it."""
+    for part in PARTS.split(title):
+        first, *others = part.split(",")
+        yield first, FEWEST_WORDS
+        yield from ((other, FEWEST_AFTER_COMMA) for other in others)
 
 
 def _names_kind(question: str, kind: str) -> bool:
