@@ -95,9 +95,9 @@ def verify(citation: Citation, *, text: str, blocks: Sequence[Block]) -> None:
     held = all(0 <= segment.start < segment.end <= len(text) for segment in citation.segments)
     if not words.strip() or not held or normalise(words) != normalise(citation.quote):
         raise UnverifiedQuotation(f"A quotation from {citation.title} differs from its source.")
-    within = Segment(citation.segments[0].start, max(segment.end for segment in citation.segments))
+    start, end = citation.segments[0].start, max(segment.end for segment in citation.segments)
     # Long publications have thousands of blocks, and a quotation touches one or two.
-    touched = [block for block in blocks if any(_overlap(within, segment) for segment in block.segments)]
+    touched = [block for block in blocks for one in block.segments if one.start < end and start < one.end]
     forbidden = [segment for block in touched if not block.kind.citable for segment in block.segments]
     if any(_overlap(own, other) for own in citation.segments for other in forbidden):
         raise UnverifiedQuotation(f"A quotation from {citation.title} holds words that are not part of its text.")
