@@ -17,7 +17,9 @@ from assistant.settings import read_settings
 from vectorstore.embedding import open_embedder
 
 HERE = Path(__file__).parent
-OTHERS = ("personal_data",)
+AGAIN = "danger_again"
+"""Written after the threshold of danger was moved for a sentence of its first frozen part; all of it is frozen."""
+OTHERS = ("personal_data", AGAIN)
 """Files that are labelled for something else: what is taken for a concern in them is listed as well."""
 
 
@@ -80,6 +82,9 @@ def measure(part: str, *, embed: Embed | None) -> Iterator[str]:
         counts = count(files[concern], taken=lambda line, own=concern: concerns[line.text] == own)  # type: ignore[misc]
         yield _tell(concern, counts)
         yield from _tell_elsewhere(concern, files, concerns)
+    if files[AGAIN]:
+        counts = count(files[AGAIN], taken=lambda line: concerns[line.text] == Concern.DANGER)
+        yield f"again, {_tell(Concern.DANGER, counts)}"
 
 
 def _tell(concern: Concern, counts: Counts) -> str:
