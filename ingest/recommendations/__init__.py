@@ -1,0 +1,1 @@
+"""Finds what a publication recommends, asks, teaches and answers: the entries of the register."""

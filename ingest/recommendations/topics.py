@@ -1,0 +1,102 @@
+"""What a heading, or the line before a list, opens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.recommendations.printed import Piece
+from ingest.recommendations.setting import Setting
+from ingest.recommendations.signs import first_match
+from ingest.recommendations.wordings import find_headed, split_actors
+
+JOINED = re.compile(r"[,;/&]|\band\b")
+
+
+class Topic(StrEnum):
+    """What stands under a heading or in a list."""
+
+    NONE = "none"
+    ASIDE = "aside"
+    QUESTIONS = "questions"
+    RECOMMENDATIONS = "recommendations"
+    LEARNING = "learning"
+    POSITION = "position"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """Tells the topic of the sections of one document; ``title`` is its own heading, which opens nothing."""
+
+    setting: Setting
+    title: str | None
+
+    @classmethod
+    def of(cls, pieces: Sequence[Piece], setting: Setting) -> Topics:
+        """Find the title: the first heading, where no other stands as high."""
+        headings = [piece for piece in pieces if piece.is_heading]
+        highest = [piece for piece in headings if piece.level == min(one.level for one in headings)]
+        alone = len(highest) == 1 and len(headings) > 1 and highest[0] is headings[0]
+        return cls(setting, headings[0].cleaned.text if alone else None)
+
+    def find(self, section: Sequence[str]) -> Topic:
+        """Return what the nearest heading opens that opens anything."""
+        steps = self.steps(section)
+        single = self.setting.signs.one["single"]
+        for heading in [*steps[-1:], *(step for step in reversed(steps[:-1]) if not single.search(step))]:
+            for topic, pattern in self.setting.signs.tables["headings"].items():
+                if pattern.search(heading):
+                    return Topic(topic)
+        return Topic.PLAIN
+
+    def names_points(self, section: Sequence[str]) -> bool:
+        """Say whether the nearest heading names points of learning."""
+        steps = self.steps(section)
+        return bool(steps and first_match(self.setting.signs.many["points"], steps[-1]))
+
+    def find_headed(self, section: Sequence[str]) -> tuple[str, ...]:
+        """Return who is asked by the nearest heading that says so."""
+        named = self.find(section) is Topic.RECOMMENDATIONS
+        for heading in reversed(self.steps(section)):
+            if who := find_headed(heading, self.setting.signs, named=named):
+                return who
+        return ()
+
+    def find_level(self, section: Sequence[str]) -> str | None:
+        """Return the level that the nearest heading gives its recommendations."""
+        for heading in reversed(self.steps(section)):
+            for level, pattern in self.setting.signs.tables["levels"].items():
+                if pattern.search(heading):
+                    return level
+        return None
+
+    def steps(self, section: Sequence[str]) -> Sequence[str]:
+        """Return the headings of a section without the title."""
+        return section[1:] if section and section[0] == self.title else section
+
+
+def read_lead_in(plain: str, setting: Setting) -> Topic:
+    """Return what the line before a list says of its items."""
+    for topic, pattern in setting.signs.tables["lead_ins"].items():
+        if pattern.search(plain):
+            return Topic(topic)
+    return Topic.PLAIN
+
+
+def read_column(head: str, setting: Setting) -> str | None:
+    """Return what the cells under a column's head hold."""
+    words = head.strip().rstrip(":")
+    return next((name for name, sign in setting.signs.tables["columns"].items() if sign.search(words)), None)
+
+
+def read_who(cell: str) -> tuple[str, ...]:
+    """Return who is named in a cell: each of several, where the cell holds nothing else, or the cell as printed."""
+    found = split_actors(cell)
+    rest = cell
+    for one in found:
+        rest = rest.replace(one, "")
+    left = [word for word in rest.split() if word.strip(",;/&").lower() not in ("", "and", "the", "all")]
+    return found if JOINED.search(cell) and len(found) > 1 and not left else (cell,)
