@@ -182,8 +182,10 @@ class Composer:
     def _only_introduces(self, run: Run) -> bool:
         """Say whether a run ends with the line that introduces a list: without its items it says nothing."""
         last = run.sentences[-1]
+        if not last.text.endswith(":"):
+            return False
         after = self._all(run.publication)[last.ordinal + 1 : last.ordinal + 2]
-        return last.text.endswith(":") and any(one.lead_in == last.ordinal for one in after)
+        return any(one.lead_in == last.ordinal for one in after)
 
     def _with_lead_in(self, run: Run) -> tuple[StoredSentence, ...]:
         lead = run.sentences[0].lead_in
