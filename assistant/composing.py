@@ -167,8 +167,10 @@ class Composer:
 
     def _list_of(self, run: Run) -> tuple[StoredSentence, ...]:
         """Return the list, with its lead-in, that a run introduces or, when a list is asked for, stands in."""
-        own = self._all(run.publication)
         for sentence in run.sentences:
+            if sentence.lead_in is None and not (self.whole_list or sentence.text.endswith(":")):
+                continue  # neither an item nor what introduces some: to know that, nothing is read
+            own = self._all(run.publication)
             lead = sentence.ordinal
             if sentence.lead_in is not None:
                 lead = sentence.lead_in
