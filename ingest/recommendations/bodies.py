@@ -18,7 +18,7 @@ DETERMINER = (
 )
 YOURS = r"(?:(?i:your)\s+)"
 JOINT = re.compile(
-    r"(?:,?\s+and\s+(?:with\s+|for\s+|to\s+)?|,\s+(?:together\s+|jointly\s+|along\s+)?with\s+|,\s+|\s+or\s+"
+    r"(?:,?\s+and\s+(?:with\s+|for\s+|to\s+)?|,\s+(?:together\s+|jointly\s+|along\s+|working\s+)?with\s+|,\s+|\s+or\s+"
     r"|\s+(?:together|jointly) with\s+|\s+&\s+)"
 )
 END = r"(?![\w-])"
@@ -46,11 +46,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """Patterns of those who can act: ``one`` (its group is ``body`` or ``person``), and the heads that tell a level."""
+    """Patterns of those who can act: ``one`` (its group is ``body`` or ``person``), and the heads that tell a level.
+
+    ``longer`` is a name whose head tells none.
+    """
 
     one: re.Pattern[str]
     national: re.Pattern[str]
     local: re.Pattern[str]
+    longer: re.Pattern[str]
 
 
 def find_bodies(words: str) -> tuple[Named, ...]:
@@ -74,7 +78,8 @@ def find_level(addressee: str) -> str | None:
         return "national"
     if actors().local.search(addressee):
         return "local"
-    return named[0].body.level if named else None
+    # A name that only begins like a known one says nothing: "Health Services Board".
+    return named[0].body.level if named and not actors().longer.search(bare) else None
 
 
 @cache
@@ -101,18 +106,21 @@ def actors() -> Actors:
     body = "|".join(heads[kind] for kind in ("national", "local", "any"))
     opening = rf"(?:(?!(?i:{'|'.join(data['never'])}){END})[A-Z][\w'’&.-]*|(?i:{before}))\s+"
     tail = r"(?:\s+(?:of|for|in)\s+(?:[A-Z][\w'’-]+)(?:(?:,|,?\s+and|\s+&)?\s+[A-Z][\w'’-]+)*)?"
-    named = rf"(?:(?i:local|national|three|two|other)\s+)??(?:{known}){END}(?:\s+in\s+[A-Z]\w+)?"
+    named = rf"(?:(?i:local|national|three|two|other)\s+)??(?:{known}){END}(?:\s+in\s+(?:[A-Z]\w+|\w+\s+areas))?"
     # A name that a head follows is only the beginning of another: "the partnership business unit".
-    alone = rf"(?!\s+(?i:(?:(?:{before})\s+){{0,2}}(?:{body}|{heads['people']})){END})"
+    follows = "|".join(word for word in data["before"] if word != "and")
+    longer = rf"(?!(?:\s+[A-Z][\w'’-]+){{0,2}}\s+(?=[A-Z])(?i:{body}){END})"
+    alone = rf"(?!\s+(?i:(?:(?:{follows})\s+){{0,2}}(?:{body}|{heads['people']})){END}){longer}"
     whose = rf"(?:\s+of\s+(?:the\s+)?(?:(?i:two|three)\s+)?(?:{known}){END})?"
     start = rf"(?<![\w-]){DETERMINER}?{YOURS}?(?!(?i:and)\s)"
     return Actors(
         one=re.compile(
-            rf"{start}(?:(?P<body>{named}{alone}|(?:{opening}){{0,5}}?(?i:{body}){END}{whose}{tail})"
+            rf"{start}(?:(?P<body>{named}{alone}|(?:{opening}){{0,5}}?(?i:{body}){END}{longer}{whose}{tail})"
             rf"|(?P<name>{named})|(?P<person>(?:{opening}){{0,5}}?(?i:{heads['people']}){END}{whose}))"
         ),
         national=re.compile(rf"\b(?:{heads['national']}){END}", re.IGNORECASE),
         local=re.compile(rf"\b(?:{heads['local']}){END}", re.IGNORECASE),
+        longer=re.compile(rf"^(?:[A-Z][\w'’]*\s+)+(?=[A-Z])(?i:{heads['any']})$"),
     )
 
 

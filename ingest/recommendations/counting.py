@@ -38,11 +38,12 @@ DOZEN = 12
 
 def find_counts(pieces: Sequence[Piece], entries: Sequence[Entry], setting: Setting) -> tuple[Count, ...]:
     """Return the counts of recommendations whose wording is not held."""
-    held = sum(entry.kind in RECOMMENDATIONS for entry in entries)
+    made = RECOMMENDATIONS - {EntryKind.TO_PANEL} if setting.is_panel else RECOMMENDATIONS
+    held = sum(entry.kind in made for entry in entries)
     answered = sum(entry.kind is EntryKind.RESPONSE for entry in entries)
     found = []
     for piece in pieces:
-        if piece.is_heading or "recommendation" not in piece.text.lower():
+        if piece.is_heading:
             continue
         found += [
             count for count, plain in _told(piece, setting) if not _is_held(count, plain, held, answered, setting)
@@ -52,6 +53,8 @@ def find_counts(pieces: Sequence[Piece], entries: Sequence[Entry], setting: Sett
 
 def _told(piece: Piece, setting: Setting) -> Iterator[tuple[Count, str]]:
     marks = setting.signs
+    if not marks.one["count"].search(piece.text):
+        return
     for sentence in piece.sentences():
         plain = sentence.text
         for match in marks.one["count"].finditer(plain):
@@ -63,7 +66,7 @@ def _told(piece: Piece, setting: Setting) -> Iterator[tuple[Count, str]]:
 
 def read_number(word: str) -> int:
     """Return the number that digits or a word say."""
-    word = word.lower()
+    word = word.lower().replace(",", "")
     if "dozen" in word:
         return DOZEN // 2 if "half" in word else DOZEN
     return int(word) if word.isdigit() else NUMBERS[word]

@@ -10,13 +10,14 @@ from ingest.recommendations.entries import Entry, EntryKind, Place
 from ingest.recommendations.printed import Span
 from ingest.recommendations.setting import PANEL, Setting
 from ingest.recommendations.topics import Topics
-from ingest.recommendations.wordings import Family
+from ingest.recommendations.wordings import OURSELVES, Family
 
 KINDS = {
     Family.POSITION: EntryKind.POSITION,
     Family.INVITATION: EntryKind.INVITATION,
     Family.QUESTION: EntryKind.QUESTION,
     Family.LEARNING: EntryKind.LEARNING,
+    Family.TO_PANEL: EntryKind.TO_PANEL,
 }
 LEVELS = {"national": EntryKind.NATIONAL, "local": EntryKind.LOCAL, "panel": EntryKind.NATIONAL}
 
@@ -55,7 +56,7 @@ def _settle(draft: Draft, topics: Topics) -> Entry:
     if kind is None:
         kind = _kind(who, section, topics)
         who = who or ((PANEL,) if kind is EntryKind.TO_PANEL else ())
-    named = {body.body.id: None for one in who for body in find_bodies(one)}
+    named = {body.body.id: None for one in who for body in find_bodies(PANEL if is_writer(one, topics) else one)}
     segments = tuple(segment for span in draft.spans for segment in span.segments)
     return Entry(
         kind,
@@ -68,6 +69,11 @@ def _settle(draft: Draft, topics: Topics) -> Entry:
         section=section,
         uncertain=draft.uncertain,
     )
+
+
+def is_writer(addressee: str, topics: Topics) -> bool:
+    """Say whether the Panel addresses itself without its name."""
+    return topics.setting.is_panel and addressee.lower() == OURSELVES
 
 
 def _kind(who: Sequence[str], section: Sequence[str], topics: Topics) -> EntryKind:

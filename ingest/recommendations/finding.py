@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.documents import Description, Reading
+from ingest.documents import Description, Reading, Speaker
 from ingest.recommendations.counting import find_counts
 from ingest.recommendations.drafts import Draft, settle_entries
 from ingest.recommendations.entries import Found
 from ingest.recommendations.grids import find_in_table
 from ingest.recommendations.groups import Group, Shape, group_pieces
 from ingest.recommendations.labels import Label, read_label, read_short_label
-from ingest.recommendations.lists import FAMILIES, find_in_list, whole_entry
+from ingest.recommendations.lists import FAMILIES, find_checks, find_in_list, whole_entry
 from ingest.recommendations.printed import Span, read_pieces
-from ingest.recommendations.prose import find_in_paragraph
+from ingest.recommendations.prose import find_asked_of_panel, find_in_paragraph
 from ingest.recommendations.responses import OUTLINE, find_responses
 from ingest.recommendations.setting import Setting, find_setting
 from ingest.recommendations.topics import Topic, Topics
@@ -37,8 +37,10 @@ def find_entries(reading: Reading, description: Description) -> Found:
     groups = group_pieces(pieces)
     if setting.recommends:
         entries = settle_entries(list(_Walk(groups, topics).drafts()), topics)
-    elif setting.speaker == "government":
-        entries = find_responses(groups, topics)
+    elif setting.speaker is Speaker.GOVERNMENT:
+        asked = settle_entries(list(find_asked_of_panel(groups, topics)), topics)
+        found = (*find_responses(groups, topics), *asked)
+        entries = tuple(sorted(found, key=lambda entry: entry.segments[0].start))
     else:
         entries = ()
     return Found(entries, find_counts(pieces, entries, setting))
@@ -68,7 +70,9 @@ class _Walk:
                 yield draft
 
     def _group(self, place: int, group: Group, last: Draft | None) -> Iterator[Draft]:
-        if group.shape is Shape.TABLE:
+        if self.setting.guides and not self.setting.asks and (found := list(self._checks(group))):
+            yield from found
+        elif group.shape is Shape.TABLE:
             yield from find_in_table(group, self.topics)
         elif group.shape is Shape.LIST:
             yield from find_in_list(group, self.topics, lead=self._lead(place))
@@ -77,9 +81,17 @@ class _Walk:
         elif group.shape is Shape.PARAGRAPH and self.topics.find(group.first.section) is not Topic.NONE:
             yield from self._paragraph(place, group, last)
 
+    def _checks(self, group: Group) -> Iterator[Draft]:
+        if group.shape in (Shape.LIST, Shape.PARAGRAPH):
+            yield from find_checks(group, self.topics)
+
     def _paragraph(self, place: int, group: Group, last: Draft | None) -> Iterator[Draft]:
         leads = self._follows(place, Shape.LIST) is not None
-        points = self.setting.recommends and self.topics.find(group.first.section) is Topic.LEARNING
+        points = (
+            self.setting.recommends
+            and not self.setting.guides
+            and self.topics.find(group.first.section) is Topic.LEARNING
+        )
         if points and self.topics.names_points(group.first.section) and self._are_points(place):
             yield whole_entry(Draft(Family.LEARNING, (group.first.whole,), uncertain=PARAGRAPH), self.topics)
             return
@@ -98,6 +110,8 @@ class _Walk:
             span = span.part(outline.end())
         label = read_label(span, self.setting) or self._short_label(span)
         if not label or not self.setting.recommends:
+            return None
+        if self.setting.guides and label.topic is not Topic.QUESTIONS:
             return None
         if label.topic is Topic.QUESTIONS and (not label.rest or "?" not in label.rest.text or not self.setting.asks):
             return None
@@ -136,7 +150,8 @@ class _Walk:
 
     def _entry(self, family: Family, label: Label, first: Span, others: tuple[Span, ...]) -> Draft:
         who = label.who or self.topics.find_headed(first.piece.section)
-        return whole_entry(Draft(family, (first, *others), label.number, None, who), self.topics)
+        draft = whole_entry(Draft(family, (first, *others), label.number, None, who), self.topics)
+        return replace(draft, who=label.who or draft.who)
 
     def _is_title(self, rest: Span, family: Family, *, heading: bool) -> bool:
         """Say whether the words beside a label are a title: short, and asking nothing of anybody."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,11 @@ from ingest.recommendations.labels import read_label, read_short_label
 from ingest.recommendations.lists import FAMILIES, whole_entry
 from ingest.recommendations.printed import Piece, Span
 from ingest.recommendations.topics import Topic, Topics, read_column, read_who
+
+FIRST_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})?)[.)]?\s+(?=[A-Z])")
+"""The number that the words of a cell begin with."""
+WORDS = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
+"""A figure, or one word, asks nothing of anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def _topic(grid: Grid, headed: Topic) -> Topic | None:
 
 def _row(row: Piece, grid: Grid, topic: Topic, topics: Topics) -> Draft | None:
     words = grid.cell(row, topic.value)
-    if not words:
+    if not words or not WORDS.search(words.text):
         return None
     number = grid.cell(row, "number")
     who = grid.cell(row, "who")
@@ -65,6 +71,8 @@ def _row(row: Piece, grid: Grid, topic: Topic, topics: Topics) -> Draft | None:
         printed, words = printed or label.number, label.rest or words
     elif (short := read_short_label(words)) and short[1]:
         printed, words = printed or short[0], short[1]
+    elif not printed and (first := FIRST_NUMBER.match(words.text)):
+        printed, words = first["number"], words.part(first.end())
     if number and (label := read_label(number, topics.setting)):
         printed = label.number
     addressees = read_who(who.text) if who else topics.find_headed(row.section)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest import marks
@@ -19,7 +19,7 @@ HELD = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.T
 QUOTED = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)|(?<![\w’])‘[^’]*(?:’(?!\w)|$)")
 SHORT_ANSWER = re.compile(r"\s*(?:Yes|No|Why)[.!]\s+(?=[A-Z])")
 BLANK = "\N{WHITE SQUARE}"
-CELL = re.compile(r"[^\t]+")
+NOTE_MARK = re.compile(r"(?<=[.!?”’)])\d{1,3}\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block that can hold an entry: ``mark`` is the number before it ("": none, or a bullet)."""
+    """A block that can hold an entry: ``mark`` is the number before it ("": none, or a bullet).
+
+    ``end`` is where its words end before the mark of a footnote (None: there is no mark).
+    """
 
     ordinal: int
     kind: BlockKind
@@ -68,16 +71,22 @@ class Piece:
     section: tuple[str, ...]
     unquoted: str
     cells: tuple[Cell, ...] = field(default=())
+    end: int | None = None
 
     @property
     def whole(self) -> Span:
         """All its words but the mark."""
-        return Span(self, self.start, len(self.cleaned.text))
+        return Span(self, self.start, self.last)
+
+    @property
+    def last(self) -> int:
+        """Where its words end."""
+        return len(self.cleaned.text) if self.end is None else self.end
 
     @property
     def marked(self) -> Span:
         """All its words with the number or letter before them; a bullet is none."""
-        return Span(self, 0 if self.mark else self.start, len(self.cleaned.text))
+        return Span(self, 0 if self.mark else self.start, self.last)
 
     @property
     def text(self) -> str:
@@ -91,7 +100,7 @@ class Piece:
 
     def sentences(self) -> Iterator[Span]:
         """Yield its sentences, in order."""
-        words = self.cleaned.text[self.start :]
+        words = self.cleaned.text[self.start : self.last]
         for start, end in split_sentences(words):
             # A short answer is no abbreviation.
             first = start + (short.end() if (short := SHORT_ANSWER.match(words[start:end])) else 0)
@@ -116,6 +125,7 @@ def read_pieces(reading: Reading) -> list[Piece]:
     """Return the blocks that can hold an entry, in reading order."""
     skips = Words.of(reading).skips
     starts = [section.start for section in reading.sections]
+    notes = _note_marks(reading)
     found = []
     for ordinal, block in enumerate(reading.blocks):
         if block.kind not in HELD:
@@ -123,8 +133,19 @@ def read_pieces(reading: Reading) -> list[Piece]:
         place = bisect_right(starts, block.segments[0].start) - 1
         path = reading.sections[place].path if place >= 0 else ()
         if piece := _piece(reading, block, ordinal=ordinal, skips=skips, section=path):
-            found.append(piece)
+            found.append(_without_note(piece, notes))
     return found
+
+
+def _note_marks(reading: Reading) -> frozenset[str]:
+    """Return the numbers that footnotes begin with: not every reader finds their marks in the text."""
+    notes = (reading.quote(block.segments) for block in reading.blocks if block.kind is BlockKind.FOOTNOTE)
+    return frozenset(match[0] for note in notes if (match := re.match(r"\d{1,3}", note)))
+
+
+def _without_note(piece: Piece, notes: frozenset[str]) -> Piece:
+    match = NOTE_MARK.search(piece.cleaned.text)
+    return replace(piece, end=match.start()) if match and match[0].strip() in notes else piece
 
 
 def _piece(

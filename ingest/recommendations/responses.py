@@ -45,6 +45,7 @@ def find_responses(groups: Sequence[Group], topics: Topics) -> tuple[Entry, ...]
 
 def _answers(groups: Sequence[Group], topics: Topics) -> Iterator[Answer]:
     number: str | None = None
+    answered: set[str | None] = set()
     section: tuple[str, ...] = ()
     for group in groups:
         if group.first.section != section:
@@ -58,7 +59,9 @@ def _answers(groups: Sequence[Group], topics: Topics) -> Iterator[Answer]:
                 number = label.number if label and label.number else number
                 span = label.rest if label else piece.whole
                 if span:
-                    yield from _in_text(span, number, topics)
+                    found = list(_in_text(span, number, topics, answered=number is not None and number in answered))
+                    answered |= {one.number for one in found}
+                    yield from found
 
 
 def _number_over(section: Sequence[str], topics: Topics) -> str | None:
@@ -69,7 +72,8 @@ def _number_over(section: Sequence[str], topics: Topics) -> str | None:
     return None
 
 
-def _in_text(span: Span, number: str | None, topics: Topics) -> Iterator[Answer]:
+def _in_text(span: Span, number: str | None, topics: Topics, *, answered: bool) -> Iterator[Answer]:
+    """Yield the answers of a paragraph; ``answered`` says that its recommendation has one: the rest is detail."""
     piece = span.piece
     if lead := ANSWERED.match(span.text):
         rest = span.part(lead.end())
@@ -77,8 +81,9 @@ def _in_text(span: Span, number: str | None, topics: Topics) -> Iterator[Answer]
             yield Answer(rest, number)
         return
     for sentence in piece.sentences():
-        if sentence.end > span.start and _responds(sentence.plain, topics):
+        if sentence.end > span.start and _responds(sentence.plain, topics, plainly=answered):
             named = NAMED.search(sentence.text)
+            answered = True
             yield Answer(sentence, named["number"] if named else number)
 
 
@@ -93,8 +98,9 @@ def _in_table(group: Group, topics: Topics) -> Iterator[Answer]:
             yield Answer(words, number.text.rstrip(".") if number else label.number if label else None)
 
 
-def _responds(plain: str, topics: Topics) -> bool:
+def _responds(plain: str, topics: Topics, *, plainly: bool) -> bool:
     marks = topics.setting.signs
-    if not first_match(marks.many["responding"], plain):
+    ways = marks.many["responding"] + (marks.many["answering"] if topics.answers and not plainly else ())
+    if topics.setting.guides or not first_match(ways, plain):
         return False
     return not first_match(marks.many["refused_responding"], plain)

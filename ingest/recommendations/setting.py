@@ -27,14 +27,25 @@ class Setting:
         return self.speaker is Speaker.PANEL
 
     @property
+    def guides(self) -> bool:
+        """Whether it is guidance: what it says that bodies should do is a duty or advice, not a recommendation."""
+        return self.kind == "guidance" or self.speaker is Speaker.STATUTORY_GUIDANCE
+
+    @property
     def recommends(self) -> bool:
-        """Whether its words can be recommendations: those of statutory guidance and of a government are not."""
-        return self.speaker not in (Speaker.STATUTORY_GUIDANCE, Speaker.GOVERNMENT)
+        """Whether its words can be recommendations: what a government writes, guidance aside, is an answer."""
+        return self.speaker is not Speaker.GOVERNMENT or self.guides
+
+    @property
+    def enquires(self) -> bool:
+        """Whether questions are its lines of enquiry, unless they say "you"."""
+        return self.kind == "terms_of_reference"
 
     @property
     def asks(self) -> bool:
-        """Whether its questions are put to the reader: those in terms of reference and letters to the Panel are not."""
-        return self.recommends and not self.to_panel and self.kind not in ("terms_of_reference", "news")
+        """Whether its questions can be put to the reader: those in news and in letters to the Panel are not."""
+        guides = self.guides and not self.is_panel
+        return self.recommends and not guides and not self.to_panel and self.kind != "news"
 
     @property
     def signs(self) -> Signs:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from ingest.recommendations.printed import Piece
 from ingest.recommendations.setting import Setting
 from ingest.recommendations.signs import first_match
-from ingest.recommendations.wordings import find_headed, split_actors
+from ingest.recommendations.wordings import Family, find_headed, read_wording, split_actors
 
 JOINED = re.compile(r"[,;/&]|\band\b")
 
@@ -27,12 +27,26 @@ class Topic(StrEnum):
     PLAIN = "plain"
 
 
+SPOKEN_OF = re.compile(r"\brecommend|\b(?:the|your) Panel\b|\breports?\b|\breview\b", re.IGNORECASE)
+LED = {
+    Family.RECOMMENDATION: Topic.RECOMMENDATIONS,
+    Family.POSITION: Topic.POSITION,
+    Family.LEARNING: Topic.LEARNING,
+    Family.QUESTION: Topic.QUESTIONS,
+}
+"""What a list holds whose lead-in is worded so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """Tells the topic of the sections of one document; ``title`` is its own heading, which opens nothing."""
+    """Tells the topic of the sections of one document; ``title`` is its own heading, which opens nothing.
+
+    ``answers`` says that it speaks of a report or of recommendations, so that it can answer them.
+    """
 
     setting: Setting
     title: str | None
+    answers: bool = False
 
     @classmethod
     def of(cls, pieces: Sequence[Piece], setting: Setting) -> Topics:
@@ -40,7 +54,8 @@ class Topics:
         headings = [piece for piece in pieces if piece.is_heading]
         highest = [piece for piece in headings if piece.level == min(one.level for one in headings)]
         alone = len(highest) == 1 and len(headings) > 1 and highest[0] is headings[0]
-        return cls(setting, headings[0].cleaned.text if alone else None)
+        answers = any(SPOKEN_OF.search(piece.text) for piece in pieces)
+        return cls(setting, headings[0].cleaned.text if alone else None, answers)
 
     def find(self, section: Sequence[str]) -> Topic:
         """Return what the nearest heading opens that opens anything."""
@@ -83,7 +98,8 @@ def read_lead_in(plain: str, setting: Setting) -> Topic:
     for topic, pattern in setting.signs.tables["lead_ins"].items():
         if pattern.search(plain):
             return Topic(topic)
-    return Topic.PLAIN
+    wording = read_wording(plain, plain, setting=setting, there=True) if plain.endswith(":") else None
+    return LED.get(wording.family, Topic.PLAIN) if wording else Topic.PLAIN
 
 
 def read_column(head: str, setting: Setting) -> str | None:

@@ -129,27 +129,27 @@ def test_every_state_is_said() -> None:
     assert {response["state"] for response in list_all("responses")} == STATES
 
 
-def test_the_set_is_as_large_as_it_says() -> None:
-    """The set holds 50 documents, 275 entries, 444 near misses, 24 counts and 31 responses."""
+def test_what_was_looked_at_is_as_large_as_it_says() -> None:
+    """The files that were looked at are 88, with 554 entries, 1,115 near misses, 51 counts and 58 responses."""
     sizes = [
-        len(read_documents()),
-        *(len(list_all(what)) for what in ("entries", "near_misses", "counts", "responses")),
+        sum(not is_frozen(name) for name in read_documents()),
+        *(len(list_all(what, frozen=False)) for what in ("entries", "near_misses", "counts", "responses")),
     ]
-    assert sizes == [50, 275, 444, 24, 31]
+    assert sizes == [88, 554, 1115, 51, 58]
 
 
-def test_a_third_is_frozen() -> None:
-    """Between 30 and 37 of a hundred entries and near misses are in frozen files."""
+def test_at_least_a_fifth_was_never_read() -> None:
+    """Of a hundred entries and near misses at least 20 are in files that are frozen still."""
     for what in ("entries", "near_misses"):
-        assert 0.30 <= len(list_all(what, frozen=True)) / len(list_all(what)) <= 0.37
+        assert len(list_all(what, frozen=True)) / len(list_all(what)) >= 0.20
 
 
 def test_every_kind_is_on_both_sides() -> None:
-    """Frozen files and the others each hold at least four entries of every kind."""
+    """Frozen files and the others each hold at least two entries of every kind."""
     for frozen in (True, False):
         kinds = Counter(entry["kind"] for entry in list_all("entries", frozen=frozen))
         assert set(kinds) == KINDS
-        assert min(kinds.values()) >= 4
+        assert min(kinds.values()) >= 2
 
 
 def test_most_recommendations_have_no_number() -> None:
@@ -160,9 +160,11 @@ def test_most_recommendations_have_no_number() -> None:
 
 
 def test_the_readme_names_the_sizes() -> None:
-    """The README of the set states the numbers of documents, entries and near misses, also the frozen ones."""
+    """The README of the set states how much was looked at, and how much is frozen."""
     told = (FOLDER / "README.md").read_text(encoding="utf-8")
-    frozen = [len(list_all(what, frozen=True)) for what in ("entries", "near_misses")]
-    assert f"{len(read_documents())} documents" in told
-    assert f"{len(list_all('entries'))} entries, {frozen[0]} of them frozen" in told
-    assert f"{len(list_all('near_misses'))} near misses, {frozen[1]} of them frozen" in told
+    sizes = {False: (88, 554, 1115), True: (22, 163, 429)}
+    for frozen, (documents, entries, near) in sizes.items():
+        assert f"{documents} documents with {entries} entries and {near} near misses" in told
+        assert sum(is_frozen(name) is frozen for name in read_documents()) >= documents
+        assert len(list_all("entries", frozen=frozen)) >= entries
+        assert len(list_all("near_misses", frozen=frozen)) >= near
