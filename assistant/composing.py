@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from assistant.evidence import Run
+from assistant.evidence import MARGIN, Run
 from assistant.sides import Side
 from assistant.windows import count_words
 from ingest.documents import BlockKind
@@ -31,8 +31,6 @@ NAMES_HEADING = 0.75
 FEWEST_ITEMS = 3
 ALIKE = 0.9
 """The share of its words that a run may have in common with one statement before it says nothing new."""
-MARGIN = 0.35
-"""A run that is so much worse than the best one does not help to answer: see docs/decisions/0005."""
 LISTS_FROM_FIRST = 3
 FEWEST_POINTS, WORDS_FOR_POINT, LONGEST_POINT = 3, 30, 50
 """150 words are five points of about 30 words, and none is longer than 50 while there are shorter ones."""
@@ -110,7 +108,11 @@ class Composer:
             draft = self._add(draft, run)
             if draft.words >= self.most_words * ENOUGH:
                 break
-        return draft.chosen
+        return draft.chosen or self._only_the_best(runs)
+
+    def _only_the_best(self, runs: Sequence[Run]) -> tuple[Chosen, ...]:
+        """Return the best run, where all only introduce lists that are too long to be quoted."""
+        return _Draft().plus(list(_parts(runs[0].publication, runs[0].sentences)), listed=False).chosen if runs else ()
 
     def choose_by_sides(self, runs: Sequence[Run], sides: Sequence[Side]) -> tuple[Chosen, ...]:
         """Return what to quote of each side, in order: each has an equal share of the words."""
@@ -141,8 +143,12 @@ class Composer:
 
     def _begin(self, runs: Sequence[Run]) -> _Draft:
         """Return a draft with the items under the heading that a question for a list names, if there is one."""
-        sections = dict.fromkeys((run.publication, run.sentences[0].section_path) for run in near_best(runs))
-        for publication, path in sections if self.whole_list else ():
+        if not self.whole_list:
+            return _Draft()
+        sections: dict[tuple[str, tuple[str, ...]], Publication] = {}
+        for run in near_best(runs):
+            sections.setdefault(_section_of(run), run.publication)
+        for (_, path), publication in sections.items():
             if path and self.covers(path[-1]) >= NAMES_HEADING:
                 items = _items([one for one in self._all(publication) if one.section_path == path])
                 # Of long items the first sentence says what each is.
@@ -158,7 +164,7 @@ class Composer:
         if block and (words <= room or (self.whole_list and words <= MOST_LIST_WORDS)):
             parts = list(_parts(run.publication, draft.free(run.publication, block)))
             return draft.plus(parts, listed=self.whole_list)
-        if draft.chosen and self._only_introduces(run):
+        if self._only_introduces(run):
             return draft
         parts = list(_parts(run.publication, draft.free(run.publication, self._with_lead_in(run))))
         if sum(part.words for part in parts) > room and draft.chosen:
@@ -248,9 +254,12 @@ def _next_lead_in(sentence: StoredSentence, own: Sequence[StoredSentence]) -> in
 
 
 def _parts(publication: Publication, sentences: Sequence[StoredSentence]) -> Iterator[Chosen]:
-    """Yield statements of sentences that belong together: a run, or a list with its lead-in, of one page."""
+    """Yield statements of sentences that belong together: a run, or a list with its lead-in, of one page.
+
+    A heading says nothing that its citation does not say, unless there is nothing else.
+    """
     current: Chosen | None = None
-    for sentence in sentences:
+    for sentence in [one for one in sentences if one.kind is not BlockKind.HEADING] or sentences:
         if current and _belongs(sentence, current):
             current = replace(current, sentences=(*current.sentences, sentence))
             continue
@@ -271,7 +280,7 @@ def _belongs(sentence: StoredSentence, current: Chosen) -> bool:
     if BlockKind.FOOTNOTE in (sentence.kind, last.kind):
         return False
     if sentence.kind is not BlockKind.LIST_ITEM:
-        return last.kind is not BlockKind.LIST_ITEM
+        return last.kind is not BlockKind.LIST_ITEM and not NUMBERED.match(sentence.text)
     of_one_list = sentence.lead_in is not None and sentence.lead_in in (last.lead_in, last.ordinal)
     # A citation names one page: the next page's items have their own.
     same_page = sentence.segments[0].page == current.sentences[0].segments[0].page

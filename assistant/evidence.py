@@ -6,7 +6,7 @@ document that is not quoted can be taken away without changing an answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.asking import ValueType
+from assistant.rows import Rows
 from assistant.windows import Windows, count_words
 from assistant.words import Terms, Wider, coverage
 from vectorstore.publications import Publication, StoredSentence
@@ -77,62 +78,75 @@ class Asked:
     said: NDArray[np.float32] | None = None
 
 
+MARGIN = 0.35
+"""A run that is so much worse than the best one does not help to answer: see docs/decisions/0005."""
 Read = tuple[Hit, PassageText, Windows]
 """A passage that was found, what it says, and the runs of it."""
 
 
 def find_runs(found: Iterable[Read], asked: Asked, *, weights: RunWeights = RunWeights()) -> list[Run]:
-    """Return every run of sentences in the passages found, best first; a run found twice counts once."""
+    """Return the runs of sentences in the passages found, best first; a run found twice counts once.
+
+    Those so much worse than the best one of their own publication that nothing is ever made of them are left out.
+    """
+    read = [one for one in found if one[2].runs]
+    if not read:
+        return []
+    scored = _score_all(read, asked, weights)
     best: dict[tuple[str, int, int], Run] = {}
-    for hit, text, windows in found:
-        for run in _runs_of(hit, text, windows, asked, weights):
-            key = run.key
-            if key not in best or run.score > best[key].score:
-                best[key] = run
+    for run in scored:
+        key = run.key
+        if key not in best or run.score > best[key].score:
+            best[key] = run
     return [run for _, run in sorted(best.items(), key=lambda item: (-item[1].score, item[0]))]
 
 
-def _runs_of(hit: Hit, text: PassageText, windows: Windows, asked: Asked, weights: RunWeights) -> Iterator[Run]:
-    if not windows.runs:
-        return
-    whole = coverage(asked.weights, windows.terms)
-    of_passage = (
+def _score_all(read: Sequence[Read], asked: Asked, weights: RunWeights) -> Iterator[Run]:
+    """Yield the runs near the best of their publications, of all passages at once: there are some thousand runs."""
+    rows = Rows.of([(text, windows) for _, text, windows in read])
+    wholes = [coverage(asked.weights, windows.terms) for _, _, windows in read]
+    of_passages = [
         weights.passage_coverage * whole
         + weights.passage * hit.semantic.score
         + weights.passage_sentence * hit.best_sentence
         + weights.named * _is_named(hit.publication, asked)
         - weights.illustration * (not asked.illustrations and windows.case)
-    )
-    cosines = windows.best_cosines(text, asked.vector)
-    shares = _coverages(text, windows, asked.weights)
+        for (hit, _, windows), whole in zip(read, wholes, strict=True)
+    ]
+    cosines = rows.best_cosines(asked.vector)
+    shares = rows.coverages(asked.weights)
     scores = (
         cosines.astype(np.float64)
         + weights.coverage * shares
-        + of_passage
-        - weights.length * windows.extra
-        - weights.heading * windows.ends_in_heading
-        - weights.footnote * windows.is_footnote
+        + np.array(of_passages)[rows.owners]
+        - weights.length * rows.join("extra")
+        - weights.heading * rows.join("ends_in_heading")
+        - weights.footnote * rows.join("is_footnote")
     )
     if asked.said is not None:
         # Whoever asks on knows what was said, and the words that said it come near the follow-up too.
-        scores -= weights.repeated * np.maximum(windows.cosines(text, asked.said), np.float32(0))
+        scores -= weights.repeated * np.maximum(rows.cosines(asked.said), np.float32(0))
     if asked.values:
-        there = [windows.holds(text, value.name, value.looks) for value in asked.values]
+        there = [rows.hold(value.name, value.looks) for value in asked.values]
         scores += weights.value * np.mean(there, axis=0)
-    for run, cosine, share, score in zip(windows.runs, cosines.tolist(), shares.tolist(), scores.tolist(), strict=True):
-        yield Run(hit.publication, run, cosine, share, whole, score)
+    for row in _near_best(scores, cosines, rows.owners, [hit.publication.edition_id for hit, _, _ in read]).tolist():
+        owner = int(rows.owners[row])
+        hit, _, windows = read[owner]
+        run = windows.runs[row - int(rows.starts[owner])]
+        yield Run(hit.publication, run, float(cosines[row]), float(shares[row]), wholes[owner], float(scores[row]))
 
 
-def _coverages(text: PassageText, windows: Windows, weights: Mapping[str, float]) -> NDArray[np.float64]:
-    """Return, for each run, the weighted share of the terms that occur in it or in the line that introduces it."""
-    total = sum(weights.values())
-    if not total:
-        return np.ones(len(windows.runs))
-    # Most passages have few of a question's terms.
-    there = [stem for stem in weights if stem in windows.terms]
-    present = np.array([[stem in terms for stem in there] for terms in text.terms], dtype=np.float32)
-    shares: NDArray[np.float64] = (windows.led @ present > 0) @ np.array([weights[stem] for stem in there]) / total
-    return shares
+def _near_best(
+    scores: NDArray[np.float64], cosines: NDArray[np.float32], owners: NDArray[np.int64], editions: Sequence[str]
+) -> NDArray[np.int64]:
+    """Return which runs come near the best of their own edition, and the one nearest to the question."""
+    _, places = np.unique(np.array(editions), return_inverse=True)
+    own = places[owners]
+    best = np.full(len(editions), -np.inf)
+    np.maximum.at(best, own, scores)
+    kept = scores >= best[own] - MARGIN
+    kept[np.argmax(cosines)] = True
+    return np.flatnonzero(kept)
 
 
 def _is_named(publication: Publication, asked: Asked) -> bool:

@@ -24,23 +24,25 @@ SHORT_WORDS = 30
 FEWEST_WORDS = 7
 ALONE = frozenset({BlockKind.HEADING, BlockKind.FOOTNOTE, BlockKind.DATE_LINE, BlockKind.SALUTATION})
 LEAST = np.float32(1e-9)
-Sums = NDArray[np.float32]
-"""A row for each run, a column for each sentence: the sentence's length where it counts for the run, else 0."""
+NOWHERE = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Windows:
-    """The runs of a passage; each array has a row for each run.
+    """The runs of a passage; each array but ``lengths`` has a place for each run.
 
-    ``own`` sums the sentences of a run, ``led`` those and the line that introduces it; ``own_norms`` and ``led_norms``
-    are the lengths of the summed vectors. ``extra`` is how far a run is over a short one's length, ``ends_in_heading``
-    and ``is_footnote`` are 0 or 1. ``terms`` are all stems of the passage and of the headings over it, of which
-    ``case`` says whether they announce a case as an example.
+    ``lengths`` are the sentences' own: long ones weigh more. ``bounds`` has two places for each run, of its first
+    sentence and behind its last, counted in the passage; ``leads`` is where the line stands that introduces it, or
+    NOWHERE. ``own_norms`` and ``led_norms`` are the lengths of the summed vectors, without and with that line.
+    ``extra`` is how far a run is over a short one's length, ``ends_in_heading`` and ``is_footnote`` are 0 or 1.
+    ``terms`` are all stems of the passage and of the headings over it, of which ``case`` says whether they announce a
+    case as an example.
     """
 
     runs: tuple[tuple[StoredSentence, ...], ...]
-    own: Sums
-    led: Sums
+    lengths: NDArray[np.float32]
+    bounds: NDArray[np.int64]
+    leads: NDArray[np.int64]
     own_norms: NDArray[np.float32]
     led_norms: NDArray[np.float32]
     extra: NDArray[np.float64]
@@ -57,14 +59,21 @@ class Windows:
         words = [count_words(sentence) for sentence in sentences]
         spans = list(_spans(sentences, words))
         runs = tuple(sentences[first : last + 1] for first, last in spans)
-        own, led = _sums(sentences, spans)
+        lengths = np.array([len(sentence.text) for sentence in sentences], dtype=np.float32)
+        leads = [_place_of_lead_in(sentences, first) for first, _ in spans]
+        own = [text.vectors[first : last + 1].T @ lengths[first : last + 1] for first, last in spans]
+        led = [
+            vector if lead == NOWHERE else vector + text.vectors[lead] * lengths[lead]
+            for vector, lead in zip(own, leads, strict=True)
+        ]
         over = [max(sum(words[first : last + 1]) - SHORT_WORDS, 0) / (2 * SHORT_WORDS) for first, last in spans]
         return cls(
             runs,
-            own,
-            led,
-            _norms(own, text.vectors),
-            _norms(led, text.vectors),
+            lengths,
+            np.array([place for first, last in spans for place in (first, last + 1)], dtype=np.int64),
+            np.array(leads, dtype=np.int64),
+            _norms(own),
+            _norms(led),
             np.array(over),
             np.array([float(run[-1].kind is BlockKind.HEADING) for run in runs]),
             np.array([float(run[0].kind is BlockKind.FOOTNOTE) for run in runs]),
@@ -72,23 +81,11 @@ class Windows:
             any(map(tells_a_case, path)),
         )
 
-    def cosines(self, text: PassageText, vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return how near each run comes to a vector: the cosine of its sentences together, long ones weighing more."""
-        return _each(self.own, text.vectors @ vector, self.own_norms)
-
-    def best_cosines(self, text: PassageText, vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the same, or the cosine with the line that introduces a run where that is greater.
-
-        An item says little without it.
-        """
-        near = text.vectors @ vector
-        return np.maximum(_each(self.own, near, self.own_norms), _each(self.led, near, self.led_norms))
-
     def holds(self, text: PassageText, name: str, looks: re.Pattern[str]) -> NDArray[np.bool_]:
         """Say of each run whether something of a kind, known by its name, stands in one of its sentences."""
         if name not in self._holding:
-            there = np.array([bool(looks.search(sentence.text)) for sentence in text.sentences], dtype=np.float32)
-            self._holding[name] = self.own @ there > 0
+            there = [bool(looks.search(sentence.text)) for sentence in text.sentences]
+            self._holding[name] = np.array([any(there[first:behind]) for first, behind in self.bounds.reshape(-1, 2)])
         return self._holding[name]
 
 
@@ -97,27 +94,8 @@ def count_words(sentence: StoredSentence) -> int:
     return len(sentence.text.split())
 
 
-def _sums(sentences: Sequence[StoredSentence], spans: Sequence[tuple[int, int]]) -> tuple[Sums, Sums]:
-    lengths = np.array([len(sentence.text) for sentence in sentences], dtype=np.float32)
-    own = np.zeros((len(spans), len(sentences)), dtype=np.float32)
-    for row, (first, last) in enumerate(spans):
-        own[row, first : last + 1] = lengths[first : last + 1]
-    led = own.copy()
-    for row, (first, _) in enumerate(spans):
-        lead = _place_of_lead_in(sentences, first)
-        if lead is not None:
-            led[row, lead] = lengths[lead]
-    return own, led
-
-
-def _each(sums: Sums, near: NDArray[np.float32], norms: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return how near each run comes, given how near each sentence does."""
-    cosines: NDArray[np.float32] = np.divide(sums @ near, norms, dtype=np.float32)
-    return cosines
-
-
-def _norms(sums: Sums, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    norms: NDArray[np.float32] = np.linalg.norm(sums @ vectors, axis=1) if len(sums) else np.zeros(0, dtype=np.float32)
+def _norms(vectors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    norms = np.array([np.linalg.norm(vector) for vector in vectors], dtype=np.float32)
     return np.maximum(norms, LEAST)
 
 
@@ -136,7 +114,8 @@ def _spans(sentences: Sequence[StoredSentence], words: Sequence[int]) -> Iterato
                 or sum(words[first : last + 1]) > MOST_WORDS
             ):
                 break
-            yield first, last
+            if not all(map(_is_fragment, run)):  # a letterhead has a label on each line
+                yield first, last
 
 
 def _is_fragment(sentence: StoredSentence) -> bool:
@@ -145,8 +124,8 @@ def _is_fragment(sentence: StoredSentence) -> bool:
     return label and not sentence.text.endswith((".", "!", "?", ":", ";"))
 
 
-def _place_of_lead_in(sentences: Sequence[StoredSentence], first: int) -> int | None:
-    """Return where in a passage the line stands that introduces the list item at ``first``."""
+def _place_of_lead_in(sentences: Sequence[StoredSentence], first: int) -> int:
+    """Return where in a passage the line stands that introduces the list item at ``first``, or NOWHERE."""
     lead = sentences[first].lead_in
-    place = None if lead is None else lead - sentences[0].ordinal
-    return place if place is not None and 0 <= place < first else None
+    place = NOWHERE if lead is None else lead - sentences[0].ordinal
+    return place if 0 <= place < first else NOWHERE

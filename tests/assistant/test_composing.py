@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.composing import MARGIN, Chosen, Composer
-from assistant.evidence import Run
+from assistant.composing import Chosen, Composer
+from assistant.evidence import MARGIN, Run
 from assistant.sides import Side
-from tests.assistant.builders import LINKS, Held, hold
+from tests.assistant.builders import LINKS, Held, hold, make_run
 
 HELD = hold(LINKS)
 ITEMS = ["Northmere – Oswin Mockford", "Westhaven – Petra Makebelieve", "Eastfold – Tobias Notional"]
@@ -222,3 +222,42 @@ def test_each_side_has_its_share_in_order() -> None:
     sides = [Side("later", frozenset({"p2"})), Side("first", frozenset({"p1"}))]
     chosen = composer.choose_by_sides(runs, sides)
     assert [(one.group, one.sentences[0].ordinal) for one in chosen] == [("later", 7), ("first", 5)]
+
+
+AFLOAT = hold(
+    """
+    # Rules for boats
+
+    Tie the boat up with two ropes. Tell the harbour where you go. Come back before the fog.
+
+    # What the list holds
+
+    Although it is not complete, this list tells what a crew may need on a long day out on the water:
+
+    - a rope that is longer than the boat, and a second one that is longer than the first
+    - a lamp that burns in the rain, with oil enough for a night and for the night after it
+"""
+)
+
+
+def test_a_heading_is_no_statement_of_its_own() -> None:
+    """What stands over quoted words is told by their citation, and not quoted before them."""
+    run = AFLOAT.run(4, 5)
+    assert run.sentences[0].text == "What the list holds"
+    (chosen, *_) = Composer(lambda _: AFLOAT.sentences, 100).choose([run])
+    assert chosen.sentences[0].text.startswith("Although")
+
+
+def test_each_numbered_paragraph_is_a_statement() -> None:
+    """Numbered paragraphs that follow one another are quoted each for itself."""
+    run = make_run("1. Tie the boat up.", "2. Tell the harbour where you go.", "3. Come back before the fog.")
+    chosen = Composer(lambda _: run.sentences, 100).choose([run])
+    assert [one.sentences for one in chosen] == [(sentence,) for sentence in run.sentences]
+
+
+def test_a_line_without_its_list_is_quoted_only_when_there_is_nothing_else() -> None:
+    """A line that introduces items which do not fit makes room for what says something by itself."""
+    composer = Composer(lambda _: AFLOAT.sentences, 20)
+    introduces, says = AFLOAT.find("Although"), AFLOAT.find("before the fog", score=0.9)
+    assert [one.sentences[0].text.split()[0] for one in composer.choose([introduces, says])] == ["Come"]
+    assert [one.sentences[0].text.split()[0] for one in composer.choose([introduces])] == ["Although"]

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from assistant.asking import asked_values, named_months
-from assistant.evidence import Asked, Read, Run, find_runs
+from assistant.evidence import MARGIN, Asked, Read, Run, find_runs
 from assistant.windows import MOST_WORDS, Windows
-from tests.assistant.builders import LINKS, Held, hold
+from tests.assistant.builders import LINKS, Held, hold, make_sentence
 from vectorstore.publications import StoredPassage
 from vectorstore.search import Found, Hit
 from vectorstore.store import PassageText
@@ -76,6 +76,14 @@ def test_a_heading_only_begins_a_run() -> None:
     """A heading is found with what follows it, never alone and never joined to what stands before it."""
     held = hold("    It ends here, as it must.\n\n    # Links\n\n    They were made in the spring of the year.\n")
     assert spans(find_runs([make_hit(0, 2, held=held)], ask())) == {(0, 0), (2, 2), (1, 2)}
+
+
+def test_labels_make_no_run() -> None:
+    """The lines of a letterhead, each a label, are no evidence together either; before a sentence they may stand."""
+    lines = ("The Panel of Rivers", "Northmere House", "It meets by the river in spring.")
+    sentences = tuple(make_sentence(line, ordinal=place) for place, line in enumerate(lines))
+    held = Held(HELD.publication, "", (), sentences)
+    assert spans(find_runs([make_hit(0, 2, held=held)], ask())) == {(2, 2), (1, 2), (0, 2)}
 
 
 def test_long_runs_are_left_out() -> None:
@@ -161,11 +169,40 @@ def test_a_run_counts_its_words() -> None:
 
 def test_what_was_said_before_counts_against_evidence() -> None:
     """Of two sentences as near to a follow-up, the one that comes near the reply before it stands behind."""
-    hit, text, _ = make_hit(5, 6, cosines=[0.6, 0.6])
+    hit, text, _ = make_hit(5, 6, cosines=[0.8, 0.8])
     away = text.vectors * np.array([1, -1], dtype=np.float32)
     both = text._replace(vectors=np.stack([text.vectors[0], away[1]]))
     said = np.array([0.0, 1.0], dtype=np.float32)
     read = hit, both, Windows.of(hit.passage, both, terms=words)
     best = [run for run in find_runs([read], replace(ask(), said=said)) if len(run.sentences) == 1]
     assert [run.sentences[0].ordinal for run in best] == [6, 5]
-    assert best[0].score - best[1].score == pytest.approx(0.25 * 0.8, abs=1e-3)
+    assert best[0].score - best[1].score == pytest.approx(0.25 * 0.6, abs=1e-3)
+
+
+def test_only_runs_that_nothing_is_made_of_are_left_out() -> None:
+    """What is left out is far behind its publication's best run, and is not the one nearest to the question."""
+    far = [0.9, 0.1, 0.1]
+    held = hold("    The first has seven words in it. The other has seven words too. So has the third of these.\n")
+    runs = find_runs([make_hit(0, 2, cosines=far, held=held)], ask())
+    assert spans(runs) >= {(0, 0)}
+    assert not spans(runs) & {(1, 1), (2, 2)}
+    assert min(run.score for run in runs) >= runs[0].score - MARGIN
+
+
+def test_the_runs_of_a_passage_are_scored_alike_wherever_it_stands() -> None:
+    """Every digit of a score is the same, whichever passages are compared with the question beside it."""
+    other = hold("    Some words stand here, and they are others. A region has these words. There are more.\n")
+    own, beside = make_hit(5, 7, cosines=[0.31, 0.52, 0.47]), make_hit(0, 2, cosines=[0.2, 0.4, 0.3], held=other)
+    alone = find_runs([own], ask(region=0.7, partnership=0.4))
+    for order in ([own, beside], [beside, own], [beside, own, beside]):
+        found = find_runs(order, ask(region=0.7, partnership=0.4))
+        assert [run for run in found if run.key[1] >= 5] == alone
+
+
+def test_more_terms_than_a_number_has_bits_are_all_counted() -> None:
+    """A question of a hundred telling words gives each of them its weight."""
+    weights = {f"word{number}": 1.0 for number in range(98)} | {"partnership": 1.0, "region": 1.0}
+    first = find_runs([make_hit(5, 7)], ask(partnership=1.0, region=1.0))
+    for run in find_runs([make_hit(5, 7)], ask("", **weights)):
+        (same,) = (one for one in first if one.key == run.key)
+        assert run.coverage == pytest.approx(same.coverage * 2 / 100)
