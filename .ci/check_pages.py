@@ -1,4 +1,4 @@
-"""Checks that the installed program serves its page with the style sheet and the script that it names.
+"""Checks that the installed program serves its pages, with the style sheet and the script that they name.
 
 Usage: check_pages.py LOG, where LOG is what “panel serve” prints. Stands on Python alone.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 SECONDS = 60
+PAGES = ("/publications", "/recommendations", "/timeline", "/about")
 
 
 def main() -> int:
@@ -26,7 +27,11 @@ def main() -> int:
     if empty or not {".css", ".mjs"} <= {Path(file).suffix for file in files}:
         print(f"The page names {files}, and these hold nothing: {empty}.")
         return 1
-    print(f"The page and its {len(files)} files are served.")
+    pages = [path for path in PAGES if "<h1" not in read(address + path)]
+    if pages:
+        print(f"These pages have no heading: {pages}.")
+        return 1
+    print(f"The pages and their {len(files)} files are served.")
     return 0
 
 

@@ -33,6 +33,7 @@ from assistant.judging import Thresholds
 from assistant.proving import Cited, Proving
 from assistant.public_names import find_public_names
 from assistant.readying import Readying, as_query
+from assistant.recommendations.asking import Asking
 from assistant.rephrased import Rephrases, reword
 from assistant.screened import Screen, TurnedAway
 from assistant.titles import Titles
@@ -53,7 +54,9 @@ TITLES_IN_MEMORY = 4
 """One for each set of visibilities that is asked for."""
 FEWEST = 20
 """However few are wanted, neighbours are looked for among those that come close."""
-VERSION = "7"
+TOLD = ("statements", "citations", "unanswered", "total", "more_url", "more", "nearest")
+"""What the register tells as answers have it."""
+VERSION = "8"
 """Part of every answer's id: raised when the same record and question would give another answer."""
 
 
@@ -69,6 +72,7 @@ class Answerer:
     requests_contact: str = ""
     model: Rephrases | None = None
     fields: Fields | None = None
+    register: Asking | None = None
     weights: RunWeights = field(default_factory=RunWeights)
     thresholds: Thresholds = field(default_factory=Thresholds)
     titles: Recent[object, Titles] = field(default_factory=lambda: Recent(TITLES_IN_MEMORY), repr=False)
@@ -99,17 +103,19 @@ class Answerer:
         standalone = make_standalone(question.text, question.history)
         first = self.screen.look(question.text, standalone)
         if first and not first.is_searched:
-            return self.turn_away(question, standalone, first)
+            # Who clearly asks for the register is in its scope, however the title of a publication sounds.
+            asks = first.outcome is Outcome.OUT_OF_SCOPE and standalone == question.text
+            told = self._answer_from_register(question) if asks else None
+            return told or self.turn_away(question, standalone, first)
         # Words for what to do in danger are no model's, and a model counts no words: who asks for some gets quotations.
         answer = self._answer(question, standalone, model=None if first or question.words else self.model)
         return _put_before(first, answer) if first else answer
 
     def _answer(self, question: Question, standalone: str, *, model: Rephrases | None) -> Answer:
         # What a follow-up asks for stands in what it follows too.
-        alone = self.fields if standalone == question.text else None
-        found = alone.find(question.text, wanted=question.wanted) if alone else None
-        if found:
-            return self._tell_fields(question, found)
+        data = self._answer_from_data(question) if standalone == question.text else None
+        if data:
+            return data
         evidence = self.choosing.choose(question, standalone)
         if evidence.verdict.outcome is Outcome.NOT_HELD:
             return self._tell_nearest(question, standalone, evidence.runs)
@@ -135,6 +141,25 @@ class Answerer:
             further = [*further, *warn_of_counts(evidence.chosen)]
         told |= self._tell(question, cited, further)
         return self._close(question, standalone, outcome, **told)
+
+    def _answer_from_data(self, question: Question) -> Answer | None:
+        """Return what the record's fields answer, or else the register; None when a question asks for neither."""
+        found = self.fields.find(question.text, wanted=question.wanted) if self.fields else None
+        return self._tell_fields(question, found) if found else self._answer_from_register(question)
+
+    def _answer_from_register(self, question: Question) -> Answer | None:
+        """Return what the register of recommendations answers; None when a question does not clearly ask for it."""
+        words = question.words or self.most_words
+        told = self.register.find(question.text, wanted=question.wanted, words=words) if self.register else None
+        if told is None:
+            return None
+        return self._close(
+            question,
+            question.text,
+            told.outcome,
+            warnings=(*self._warn_of_day(question), *warn(told.citations, told.publications)),
+            **{name: getattr(told, name) for name in TOLD},
+        )
 
     def _tell(
         self, question: Question, cited: Sequence[Cited], further: Sequence[AnswerWarning] = ()

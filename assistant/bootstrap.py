@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,9 @@ from assistant.correspondence import Correspondences
 from assistant.fields.finding import open_fields
 from assistant.found import FoundPassage, LexicalScore, SearchResult, SemanticScore
 from assistant.personal.findings import Kind
+from assistant.recommendations.asking import Asking
+from assistant.recommendations.following import follow_record
+from assistant.recommendations.register import MOST_KNOWN, Known, Register
 from assistant.rephrased import Rephrases
 from assistant.screened import refuse_private
 from assistant.settings import Settings
@@ -48,6 +51,12 @@ class Panel:
     store: Store
     answerer: Answerer
     correspondences: Correspondences
+    known: Known = field(default_factory=lambda: Known(MOST_KNOWN), repr=False)
+
+    @property
+    def recommendations(self) -> Register:
+        """The register of recommendations."""
+        return Register(self.store.record, self.known)
 
     @property
     def limits(self) -> Limits:
@@ -213,8 +222,11 @@ def open_panel(
         store = opened.enter_context(
             open_store(folder, embedder=embedder, database_url=url, chroma=chroma, purpose=purpose, fresh=fresh)
         )
+        if follow_record(store.record).read:
+            Register(store.record).link()
         reranker = open_reranker(settings.reranker_model) if settings.reranker_model else None
         correspondences = Correspondences(store.record)
+        known = Known(1)
         answerer = Answerer(
             store,
             embedder.rarity,
@@ -224,8 +236,9 @@ def open_panel(
             settings.requests_contact,
             opened.enter_context(_open_model(settings)),
             open_fields(store.record, terms=store.lexical.terms, correspondences=correspondences),
+            Asking(store.record, Register(store.record, known), settings.public_url or ""),
         )
-        yield Panel(settings, embedder, store, answerer, correspondences)
+        yield Panel(settings, embedder, store, answerer, correspondences, known)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from ingest.describing import tables
 from ingest.documents import Speaker, Visibility
 from ingest.sidecars import STATUSES
 from ingest.subjects import subject_names
-from vectorstore.publications import PublicationFilter
+from vectorstore.publications import PUBLIC, PublicationFilter
 
 SETS = ("kinds", "speakers", "statuses", "agencies", "topics", "publications")
 OPTIONS = {"published_from": "--from", "published_to": "--to", "as_of": "--as-of"}
@@ -46,7 +46,7 @@ def make_filter(
         publications=frozenset(publication or ()) or None,
         published_from=days["published_from"],
         published_to=days["published_to"],
-        visibilities=frozenset(Visibility) if staff else frozenset({Visibility.PUBLIC}),
+        visibilities=frozenset(Visibility) if staff else PUBLIC,
         as_of=days["as_of"],
     )
 

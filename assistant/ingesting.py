@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.bootstrap import Panel
+from assistant.recommendations.following import follow_record
+from assistant.recommendations.register import Register
 from ingest.collection import Collection, list_collection
 from ingest.documents import Failure, Locator, Offer
 from ingest.errors import IngestError, NothingFound
@@ -46,7 +48,19 @@ def ingest_collection(
         for locator in store.record.locators_under(scope.source, scope.place)
     )
     gone = [locator for locator in held if locator not in seen]
-    return replace(report, withdrawn=keep_documents([], store=store, gone=gone).withdrawn) if gone else report
+    if gone:
+        report = replace(report, withdrawn=keep_documents([], store=store, gone=gone).withdrawn)
+    return follow_register(report, store=store, watch=watch)
+
+
+def follow_register(report: IngestReport, *, store: Store, watch: Watch | None = None) -> IngestReport:
+    """Bring the register of recommendations to the record; return the report with what could not be looked through."""
+    followed = follow_record(store.record, watch=watch)
+    if followed.read:
+        Register(store.record).link()
+        # The register is part of the record, whose changes the indexes count.
+        store.follow()
+    return replace(report, failed=(*report.failed, *followed.failed))
 
 
 def take_up(offer: Offer | Failure, *, store: Store) -> Found:

@@ -1,56 +1,40 @@
-"""What those who keep the record do with it: list, look at a publication whole, say what replaces what."""
+"""What those who keep the record do with it: list, look at a publication whole, say what replaces what.
+
+What they do with the register of recommendations is in a file of its own.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from abc import abstractmethod
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import Field
 
-from assistant.answers import Value
 from assistant.bootstrap import Panel
+from assistant.digest.orders import DIGEST_ORDERS
 from assistant.errors import BadRequest
-from assistant.filters import OPTIONS, SETS
+from assistant.ordering import Filtered, Order, Words
 from assistant.publications import find_publication, list_publications
-from ingest.documents import Speaker, Visibility
-from vectorstore.publications import PublicationFilter
+from assistant.recommendations.briefings import BRIEFING_ORDERS
+from assistant.recommendations.orders import RECOMMENDATION_ORDERS
+from assistant.recommendations.recurring import RECURRING_ORDERS
+from assistant.timeline.orders import TIMELINE_ORDERS
+from ingest.documents import Visibility
 from vectorstore.supersessions import Supersessions
 
 EVERYTHING = frozenset(Visibility)
-Words = Annotated[str, Field(pattern=r"^[^\x00]*$")]
-"""Text that every database takes."""
 
 
-class Order(Value):
-    """One thing to be done, with all that it needs."""
+class List(Filtered):
+    """List publications that pass a filter."""
 
-    @abstractmethod
-    def work(self, panel: Panel) -> dict[str, Any]:
-        """Do it, and return what came of it as JSON has it; ``BadRequest`` when it cannot be done."""
-
-
-class List(Order):
-    """List publications that pass a filter, in which no words are any words."""
-
-    kinds: tuple[Words, ...] = ()
-    speakers: tuple[Speaker, ...] = ()
-    statuses: tuple[Words, ...] = ()
-    agencies: tuple[Words, ...] = ()
-    topics: tuple[Words, ...] = ()
-    publications: tuple[Words, ...] = ()
-    published_from: dt.date | None = None
-    published_to: dt.date | None = None
-    as_of: dt.date | None = None
     text: Words = ""
     limit: int = Field(ge=1)
     offset: int = Field(0, ge=0)
 
     def work(self, panel: Panel) -> dict[str, Any]:
         """Return some of them, and how many there are."""
-        words: dict[str, Any] = {name: frozenset(getattr(self, name)) or None for name in SETS}
-        days = {name: getattr(self, name) for name in OPTIONS}
-        wanted = PublicationFilter(**words, **days, visibilities=EVERYTHING)
+        wanted = self.make_filter(EVERYTHING)
         found = list_publications(panel.store, wanted, text=self.text, limit=self.limit, offset=self.offset)
         return found.model_dump(mode="json")
 
@@ -121,5 +105,10 @@ ORDERS: dict[str, type[Order]] = {
     "supersede": Supersede,
     "restore": Restore,
     "suggestions": Suggest,
+    **RECOMMENDATION_ORDERS,
+    **RECURRING_ORDERS,
+    **BRIEFING_ORDERS,
+    **TIMELINE_ORDERS,
+    **DIGEST_ORDERS,
 }
 """What can be done, by name."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from ingest.documents import Visibility
-from vectorstore.publications import PublicationFilter
+from vectorstore.publications import PUBLIC, PublicationFilter
 from vectorstore.store import Store
 
 NAME = re.compile(r"\b[A-Z][\w’'-]+(?:[ \t]+[A-Z][\w’'-]+)+")
@@ -29,5 +28,5 @@ def _stands(name: str, store: Store) -> bool:
 
 
 def _public(editions: Collection[str], store: Store) -> set[str]:
-    seen = PublicationFilter(visibilities=frozenset({Visibility.PUBLIC}))
+    seen = PublicationFilter(visibilities=PUBLIC)
     return {key for key, edition in store.record.editions(editions).items() if seen.passes(edition)}

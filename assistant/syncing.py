@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assistant.bootstrap import Panel
 from assistant.filters import read_day
-from assistant.ingesting import ingest_collection, take_up
+from assistant.ingesting import follow_register, ingest_collection, take_up
 from assistant.reaching import manners
 from ingest.collection import list_collection
 from ingest.documents import Failure, Locator, Offer
@@ -111,7 +111,7 @@ class _Sync:
             done = self.panel.store.record.withdraw([locator], reason=reason)
             taken_down += len(done)
             self.items += [_item("withdrawn", locator.place, reason=reason) for _ in done]
-        return self._told(report, taken_down=taken_down)
+        return self._told(follow_register(report, store=self.panel.store), taken_down=taken_down)
 
     def _offers(self, source: Source) -> Iterator[Offer | Failure]:
         held = Visits(self.panel.store.record.database).held_places(source.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from assistant.answers import Answer, Citation, Label, Outcome
+from ingest.documents import Speaker
 
 HEADINGS = {
     Outcome.ANSWERED: "",
@@ -31,6 +32,14 @@ LABELS: dict[Label, str] = {
     "position": "Position at the time",
 }
 """What kind of statement a quotation is, in words; that something is a fact needs no words."""
+SPEAKERS = {
+    Speaker.PANEL: "The Panel",
+    Speaker.GOVERNMENT: "Government",
+    Speaker.STATUTORY_GUIDANCE: "Statutory guidance",
+    Speaker.COMMISSIONED: "Commissioned research",
+    Speaker.OTHER: "Others",
+}
+"""Whose words they are."""
 REASONS = {
     "wording": "what publications say for it",
     "wider": "a wider word, which is not the same",

@@ -16,8 +16,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from assistant.answers import Answer, Question, Turn
 from assistant.bootstrap import Panel
 from assistant.conversation import go_on
+from assistant.digest.asking import read_digest
+from assistant.digest.making import make_digest
 from assistant.errors import AssistantError, UnverifiedQuotation
 from assistant.work import Work
+from bot.digest import render_digest
 from bot.posting import post
 from bot.reading import Asked
 from bot.rendering import HOW_TO_ASK, Message, render_answer, render_words
@@ -96,6 +99,10 @@ class Desk:
         if not asked.text and not asked.private:
             return render_words(HOW_TO_ASK)
         try:
+            digest = read_digest(asked.text)
+            if digest:
+                told = await self._work.run(make_digest, self._panel, digest.since, to=digest.to)
+                return render_digest(told, pages=self._panel.settings.public_url)
             answer = await self._work.run(self._ask, asked, resumed=resumed)
             return render_answer(answer, pages=self._panel.settings.public_url)
         except AssistantError as error:

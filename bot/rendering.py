@@ -132,6 +132,8 @@ def _notes(answer: Answer, pages: str | None) -> Iterator[str]:
         yield f"{READINGS.get(answer.outcome, SEVERAL)}{readings}"
     notes = [*answer.unanswered, *(warning.message for warning in answer.warnings)]
     yield "\n".join(f"Note: {escape(note)}" for note in dict.fromkeys(notes))
+    if answer.more_url:
+        yield _link(f"See all {answer.total:,}", answer.more_url)
     if answer.more or gave_all(answer):
         yield f"_{MORE if answer.more else NO_MORE}_"
     if answer.outcome is Outcome.NOT_HELD:
@@ -163,6 +165,12 @@ def _address(cited: Sequence[Citation | Nearest], pages: str | None) -> str | No
     segments = dict.fromkeys((segment.start, segment.end) for one in cited for segment in one.segments)
     places = ",".join(f"{start}-{end}" for start, end in list(segments)[:MOST_RANGES])
     return f"{pages.rstrip('/')}/publications/{quote(cited[0].publication_id, safe='')}?quote={places}#quoted"
+
+
+def link_place(words: str, publication_id: str, *, url: str | None, pages: str | None) -> str:
+    """Return words as a link to a publication: at its source, or else in our own pages, or to nowhere."""
+    own = f"{pages.rstrip('/')}/publications/{quote(publication_id, safe='')}" if pages else None
+    return _link(words, url or own)
 
 
 def _link(words: str, address: str | None) -> str:

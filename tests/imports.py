@@ -19,7 +19,7 @@ ALLOWED: Mapping[str, Sequence[str]] = {
 
 OWNERS: Mapping[str, str] = {
     "alembic": "vectorstore",
-    "docx": "ingest",
+    "docx": "ingest, assistant.recommendations.exports",
     "hishel": "ingest",
     "httpx": "ingest",
     "odfdo": "ingest",
@@ -44,6 +44,7 @@ OWNERS: Mapping[str, str] = {
     "tokenizers": "vectorstore",
     "torch": "vectorstore",
     "transformers": "vectorstore",
+    "xlsxwriter": "assistant.recommendations.exports",
 }
 """The one package or module that may import a library, or the few."""
 

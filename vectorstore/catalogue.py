@@ -1,8 +1,9 @@
 """The tables of the record.
 
 A publication has editions, one of them the latest; an edition has readings, one of them current; a reading has blocks,
-sections, sentences and passages. Nothing is deleted: what is replaced keeps its rows. Beside them stand the answers
-given, the conversations they belong to and the events that doors have taken on.
+sections, sentences and passages. Nothing is deleted: what is replaced keeps its rows. Of the register of
+recommendations there is what was found in each publication, and what people decided of it. Beside them stand the
+answers given, the conversations they belong to and the events that doors have taken on.
 """
 
 from __future__ import annotations
@@ -242,6 +243,79 @@ class SyncColumns(TypedColumns):
     report: Named[dict[str, Any] | None] = Column(JSON(none_as_null=True))
 
 
+class ExtractionColumns(TypedColumns):
+    """What the register was made of, for each publication: a reading, in a state of the record, and by what version.
+
+    ``changed`` is what ``publications.changed`` was then. ``digest`` names all that is told of what was found.
+    ``problem`` says why nothing could be found (null: it could).
+    """
+
+    publication_id: Named[str] = Column(Text, ForeignKey("publications.id"), primary_key=True)
+    reading_id: Named[str] = Column(Text, ForeignKey("readings.id"))
+    changed: Named[int] = Column(BigInteger)
+    version: Named[str] = Column(Text)
+    digest: Named[str] = Column(Text)
+    problem: Named[str | None] = Column(Text)
+    made: Named[dt.datetime] = Column(Instant)
+
+
+class RecommendationColumns(TypedColumns):
+    """An entry of the register. One that is not found any more stays, and ``found`` is false.
+
+    ``segments`` are [[start, end, page], …] of the reading, ``also_at`` other places: [[segments, section], …].
+    ``fragment`` leads to its section in the document's address. ``topics`` and ``agencies`` are those of its own words.
+    ``changed`` is when what is told of it last became another.
+    """
+
+    id: Named[str] = Column(Text, primary_key=True)
+    publication_id: Named[str] = Column(Text, ForeignKey("publications.id"), index=True)
+    reading_id: Named[str] = Column(Text, ForeignKey("readings.id"))
+    version: Named[str] = Column(Text)
+    found: Named[bool]
+    ordinal: Named[int]
+    kind: Named[str] = Column(Text)
+    text: Named[str] = Column(Text)
+    number: Named[str | None] = Column(Text)
+    title: Named[str | None] = Column(Text)
+    addressees: Named[list[str]] = Column(JSON)
+    bodies: Named[list[str]] = Column(JSON)
+    section: Named[list[str]] = Column(JSON)
+    fragment: Named[str | None] = Column(Text)
+    segments: Named[list[list[Any]]] = Column(JSON)
+    also_at: Named[list[list[Any]]] = Column(JSON)
+    topics: Named[list[str]] = Column(JSON)
+    agencies: Named[list[str]] = Column(JSON)
+    uncertain: Named[str] = Column(Text)
+    first_seen: Named[dt.datetime] = Column(Instant)
+    changed: Named[dt.datetime] = Column(Instant)
+
+
+class ToldCountColumns(TypedColumns):
+    """A number of recommendations that a publication tells of, whose wording it does not hold."""
+
+    publication_id: Named[str] = Column(Text, ForeignKey("publications.id"), primary_key=True)
+    ordinal: Named[int] = Column(primary_key=True, autoincrement=False)
+    reading_id: Named[str] = Column(Text, ForeignKey("readings.id"))
+    number: Named[int]
+    text: Named[str] = Column(Text)
+    segments: Named[list[list[Any]]] = Column(JSON)
+
+
+class DecisionColumns(TypedColumns):
+    """What a person decided of an entry of the register: ``accepted``, ``edited`` or ``rejected``.
+
+    ``fields`` are those that were edited. An edited text stands at ``segments`` of a reading (null: it is not edited,
+    or does not stand in the current one).
+    """
+
+    recommendation_id: Named[str] = Column(Text, ForeignKey("recommendations.id"), primary_key=True)
+    decision: Named[str] = Column(Text)
+    fields: Named[dict[str, Any]] = Column(JSON)
+    segments: Named[list[list[Any]] | None] = Column(JSON(none_as_null=True))
+    note: Named[str | None] = Column(Text)
+    decided: Named[dt.datetime] = Column(Instant)
+
+
 class StateColumns(TypedColumns):
     """What the record knows of itself."""
 
@@ -265,6 +339,10 @@ conversations = Table("conversations", metadata, ConversationColumns)
 deliveries = Table("deliveries", metadata, DeliveryColumns)
 supersessions = Table("supersessions", metadata, SupersessionColumns)
 syncs = Table("syncs", metadata, SyncColumns)
+extractions = Table("extractions", metadata, ExtractionColumns)
+recommendations = Table("recommendations", metadata, RecommendationColumns)
+told_counts = Table("told_counts", metadata, ToldCountColumns)
+decisions = Table("decisions", metadata, DecisionColumns)
 
 # The database itself holds that no publication has two latest editions and no edition two current readings.
 for column, condition in ((editions.c.publication_id, "latest"), (readings.c.edition_id, "current")):

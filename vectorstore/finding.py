@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -10,7 +11,16 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, sele
 
 from ingest.documents import Locator, Visibility
 from vectorstore.batches import in_batches
-from vectorstore.catalogue import editions, letters, locators, publications, readings, supersessions
+from vectorstore.catalogue import (
+    decisions,
+    editions,
+    extractions,
+    letters,
+    locators,
+    publications,
+    readings,
+    supersessions,
+)
 from vectorstore.digests import digest_of
 from vectorstore.publications import Coverage, Publication, PublicationFilter
 from vectorstore.rows import description_of, publication_of
@@ -116,6 +126,22 @@ def find_beginning(connection: Connection) -> dt.datetime | None:
     return connection.scalars(select(func.min(publications.c.first_seen))).one()
 
 
+def list_replaced(connection: Connection, since: dt.datetime) -> list[Publication]:
+    """Return the earlier editions that others have replaced since a moment, of publications that are not taken down."""
+    replaced = ~editions.c.latest & (editions.c.valid_to >= since) & publications.c.removed.is_(None)
+    return _sorted(connection, replaced)
+
+
+def list_removed(connection: Connection, since: dt.datetime) -> list[Publication]:
+    """Return the publications that were taken down since a moment, in their last edition."""
+    return _sorted(connection, editions.c.latest & (publications.c.removed >= since))
+
+
+def _sorted(connection: Connection, condition: ColumnElement[bool]) -> list[Publication]:
+    found = map(publication_of, connection.execute(_publications().where(condition)))
+    return sorted(found, key=lambda one: (one.id, one.valid_from))
+
+
 def find_locators(connection: Connection, source: str, prefix: str) -> list[Locator]:
     """Return where publications that are not taken down come from, of the places that start with a prefix."""
     query = select(locators.c.source, locators.c.place).select_from(locators.join(publications))
@@ -126,11 +152,21 @@ def find_locators(connection: Connection, source: str, prefix: str) -> list[Loca
 
 
 def digest_record(connection: Connection) -> str:
-    """Return a digest over all editions: what they are, their bytes and reader, when they ended, what replaced them."""
+    """Return a digest over all editions: what they are, their bytes and reader, when they ended, what replaced them.
+
+    And over the register: what was found in each publication, and what people decided of it.
+    """
     names = ("id", "digest", "reader", "reader_version", "latest", "new_id", "since")
     rows = connection.execute(_publications())
     parts = sorted(repr(([getattr(row, name) for name in names], _ended(row), description_of(row))) for row in rows)
-    return digest_of(*parts)
+    return digest_of(*parts, *_tell_register(connection))
+
+
+def _tell_register(connection: Connection) -> list[str]:
+    made = select(extractions.c.publication_id, extractions.c.digest)
+    decided = select(decisions.c.recommendation_id, decisions.c.decision, decisions.c.fields)
+    rows = [*connection.execute(made), *connection.execute(decided)]
+    return sorted(json.dumps(list(row), sort_keys=True) for row in rows)
 
 
 def _ended(row: Any) -> dt.date | None:

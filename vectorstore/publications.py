@@ -14,6 +14,10 @@ CURRENT, SUPERSEDED, WITHDRAWN = "current", "superseded", "withdrawn"
 """The status of what stands, of what a later text has replaced, and of what its publisher says is no longer current."""
 
 
+PUBLIC = frozenset({Visibility.PUBLIC})
+"""What everybody may see."""
+
+
 class Outcome(StrEnum):
     """What became of a document."""
 
@@ -94,7 +98,7 @@ class PublicationFilter:
     publications: frozenset[str] | None = None
     published_from: dt.date | None = None
     published_to: dt.date | None = None
-    visibilities: frozenset[Visibility] = frozenset({Visibility.PUBLIC})
+    visibilities: frozenset[Visibility] = PUBLIC
     as_of: dt.date | None = None
 
     def passes(self, publication: Publication) -> bool:
@@ -109,15 +113,15 @@ class PublicationFilter:
             and (self.agencies is None or not self.agencies.isdisjoint(publication.agencies))
             and (self.topics is None or not self.topics.isdisjoint(publication.topics))
             and (self.publications is None or publication.id in self.publications)
-            and self._holds(publication.published)
+            and is_between(publication.published, self.published_from, self.published_to)
         )
 
-    def _holds(self, published: dt.date | None) -> bool:
-        if published is None:
-            return self.published_from is None and self.published_to is None
-        early = self.published_from is not None and published < self.published_from
-        late = self.published_to is not None and published > self.published_to
-        return not early and not late
+
+def is_between(day: dt.date | None, first: dt.date | None, last: dt.date | None) -> bool:
+    """Say whether a day lies between two, inclusive (None: whenever); one that is unknown only where none is given."""
+    if day is None:
+        return first is None and last is None
+    return (first is None or day >= first) and (last is None or day <= last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,6 +217,16 @@ class Record:
                 known = self._coverages[shown] = (number, finding.cover(connection, shown))
         return known[1]
 
+    def replaced_since(self, since: dt.datetime) -> list[Publication]:
+        """Return the earlier editions that others have replaced since a moment, of what is not taken down, by id."""
+        with self.database.reading() as connection:
+            return finding.list_replaced(connection, since)
+
+    def removed_since(self, since: dt.datetime) -> list[Publication]:
+        """Return what was taken down since a moment, in its last edition, by id."""
+        with self.database.reading() as connection:
+            return finding.list_removed(connection, since)
+
     def beginning(self) -> dt.datetime | None:
         """Return when the record took in its first publication; None while it is empty."""
         with self.database.reading() as connection:

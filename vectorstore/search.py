@@ -8,18 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.documents import Visibility
 from vectorstore.candidates import Asking
 from vectorstore.fusion import Legs, Weights, fuse
 from vectorstore.held import Leg
 from vectorstore.passing import Passing
-from vectorstore.publications import Publication, PublicationFilter, StoredPassage
+from vectorstore.publications import PUBLIC, Publication, PublicationFilter, StoredPassage
 from vectorstore.queries import Query
 from vectorstore.store import Store
 
 FROM_EACH_LEG = 100
 WEIGHTS = Weights()
-PUBLIC_ONLY = PublicationFilter(visibilities=frozenset({Visibility.PUBLIC}))
+PUBLIC_ONLY = PublicationFilter(visibilities=PUBLIC)
 
 
 @dataclass(frozen=True, slots=True)

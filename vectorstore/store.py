@@ -31,7 +31,7 @@ PASSAGES_IN_MEMORY = 5000
 """Some 10 kB each."""
 EDITIONS_IN_MEMORY = 16
 """A long one has some 4,000 sentences, of 1 kB each."""
-QUESTIONS_IN_MEMORY = 64
+WORDINGS_IN_MEMORY = 256
 RECORD, SEMANTIC, LEXICAL, EXACT = "record.sqlite3", "semantic", "lexical", "exact"
 """What is in a data folder."""
 
@@ -67,9 +67,7 @@ class Store:
     passages: Passages = field(repr=False)
     read: Recent[str, StoredPassage] = field(default_factory=lambda: Recent(PASSAGES_IN_MEMORY), repr=False)
     recent: Recent[str, PassageText] = field(default_factory=lambda: Recent(PASSAGES_IN_MEMORY), repr=False)
-    asked: Recent[tuple[str, ...], NDArray[np.float32]] = field(
-        default_factory=lambda: Recent(QUESTIONS_IN_MEMORY), repr=False
-    )
+    asked: Recent[str, NDArray[np.float32]] = field(default_factory=lambda: Recent(WORDINGS_IN_MEMORY), repr=False)
     step: Step = field(default_factory=Step, repr=False)
     sentences: Recent[Edition, Sequence[StoredSentence]] = field(
         default_factory=lambda: Recent(EDITIONS_IN_MEMORY), repr=False
@@ -93,9 +91,9 @@ class Store:
         return Source(self.record.text(*place) or "", self.record.blocks(*place))
 
     def embed_question(self, wordings: Sequence[str]) -> NDArray[np.float32]:
-        """Return one row for each wording of a question; what was asked for lately, together, is not embedded again."""
-        key = tuple(wordings)
-        return self.asked.find([key], read=lambda _: {key: self.embedder.embed(key)})[key]
+        """Return one row for each wording of a question; what was asked for lately is not embedded again."""
+        found = self.asked.find(wordings, read=lambda some: dict(zip(some, self.embedder.embed(some), strict=True)))
+        return np.stack([found[wording] for wording in wordings])
 
     def stored_passages(self, ids: Iterable[str]) -> dict[str, StoredPassage]:
         """Return passages by id; an id that is not held is left out.

@@ -22,10 +22,10 @@ from assistant.addresses import is_loopback
 from assistant.api.problems import FORBIDDEN, NO_KEY, Problem, as_response
 from assistant.keys import KeyFile
 from ingest.documents import Visibility
+from vectorstore.publications import PUBLIC
 
 OPEN_PATHS = ("/health/", "/assets/")
 ASKS_FOR_KEY = {"WWW-Authenticate": 'Bearer realm="panel", Basic realm="panel"'}
-PUBLIC = frozenset({Visibility.PUBLIC})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from assistant.api import answers, health, listing, owner, searching
+from assistant.api import answers, briefing, digest, health, listing, owner, recommendations, searching, timeline
 from assistant.api.access import Access, NotAllowed
 from assistant.api.limits import Limits, SafeHeaders
 from assistant.api.owner import Ingests
@@ -27,7 +27,17 @@ from assistant.keys import KeyFile
 from assistant.settings import Settings
 from assistant.work import Work
 
-ROUTERS = (answers.router, searching.router, listing.router, health.router, owner.router)
+ROUTERS = (
+    answers.router,
+    searching.router,
+    listing.router,
+    recommendations.router,
+    briefing.router,
+    timeline.router,
+    digest.router,
+    health.router,
+    owner.router,
+)
 
 
 @dataclass(frozen=True, slots=True)

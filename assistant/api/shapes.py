@@ -19,8 +19,8 @@ from assistant.answers import FEWEST_WORDS, MOST_WORDS, Question, Turn, Value
 from assistant.api.access import Caller, check_staff
 from assistant.api.problems import MEDIA_TYPE, Problem
 from assistant.filters import allowed_words
-from ingest.documents import Speaker, Visibility
-from vectorstore.publications import PublicationFilter
+from ingest.documents import Speaker
+from vectorstore.publications import PUBLIC, PublicationFilter
 
 MOST_TURNS = 100
 MOST_IDS = 100
@@ -104,7 +104,7 @@ class Filters(Value):
             publications=frozenset(self.publications) or None,
             published_from=self.published_from,
             published_to=self.published_to,
-            visibilities=check_staff(caller) if self.staff else frozenset({Visibility.PUBLIC}),
+            visibilities=check_staff(caller) if self.staff else PUBLIC,
             as_of=self.as_of,
         )
 
@@ -149,17 +149,29 @@ class OwnerSearch(AnswerRequest):
     limit: int = Field(10, ge=1, le=1000)
 
 
+# What a query says of the publications that are meant.
+Kinds = Annotated[list[Kind] | None, Query(description="Only this kind; may be repeated.")]
+Speakers = Annotated[list[Speaker] | None, Query(description="Only these speakers' words; may be repeated.")]
+Statuses = Annotated[list[Status] | None, Query(description="Only of this status; may be repeated.")]
+Agencies = Annotated[list[Agency] | None, Query(description="What concerns this agency, or one of several.")]
+Ids = Annotated[list[Identity] | None, Query(description="Only the publication with this id.")]
+From = Annotated[Day | None, Query(alias="from", description="Published then or later.")]
+To = Annotated[Day | None, Query(alias="to", description="Published on this day or earlier.")]
+AsOf = Annotated[Day | None, Query(description="Go by what stood on this day.")]
+Staff = Annotated[bool, Query(description="Also what only staff may see; needs a staff key.")]
+
+
 def read_filters(
-    kind: Annotated[list[Kind] | None, Query(description="Only this kind; may be repeated.")] = None,
-    speaker: Annotated[list[Speaker] | None, Query(description="Only these speakers' words; may be repeated.")] = None,
-    status: Annotated[list[Status] | None, Query(description="Only of this status; may be repeated.")] = None,
-    agency: Annotated[list[Agency] | None, Query(description="What concerns this agency, or one of several.")] = None,
+    kind: Kinds = None,
+    speaker: Speakers = None,
+    status: Statuses = None,
+    agency: Agencies = None,
     topic: Annotated[list[Topic] | None, Query(description="What concerns this topic, or one of several.")] = None,
-    publication: Annotated[list[Identity] | None, Query(description="Only the publication with this id.")] = None,
-    published_from: Annotated[Day | None, Query(alias="from", description="Published then or later.")] = None,
-    published_to: Annotated[Day | None, Query(alias="to", description="Published on this day or earlier.")] = None,
-    as_of: Annotated[Day | None, Query(description="Go by what stood on this day.")] = None,
-    staff: Annotated[bool, Query(description="Also what only staff may see; needs a staff key.")] = False,
+    publication: Ids = None,
+    published_from: From = None,
+    published_to: To = None,
+    as_of: AsOf = None,
+    staff: Staff = False,
 ) -> Filters:
     """Return the filters of a query."""
     return Filters(

@@ -17,16 +17,20 @@ import typer
 
 from assistant.answers import FEWEST_WORDS, MOST_WORDS, Answer, Question, Turn
 from assistant.cli.batches import Row, read_question, run_batch
+from assistant.cli.briefing import briefing
+from assistant.cli.digest import digest
 from assistant.cli.evaluating import evaluate
 from assistant.cli.filters import Wanted, filtered
 from assistant.cli.ingesting import ingest
 from assistant.cli.keys import keys
 from assistant.cli.printing import out, print_answer, print_error, print_found, print_status
 from assistant.cli.publications import publications
+from assistant.cli.recommendations import recommendations
 from assistant.cli.running import FAILED, USAGE, opened, reached
 from assistant.cli.serving import serve
 from assistant.cli.showing import show
 from assistant.cli.syncing import sync
+from assistant.cli.timeline import timeline
 from assistant.conversation import go_on, split_turns
 from assistant.errors import BadQuestion
 from assistant.found import FoundPassage, SearchResult
@@ -41,9 +45,13 @@ app = typer.Typer(
 app.command()(ingest)
 app.command()(sync)
 app.command()(serve)
+app.command()(timeline)
+app.command()(digest)
+app.command()(briefing)
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(keys, name="keys")
 app.add_typer(publications, name="publications")
+app.add_typer(recommendations, name="recommendations")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Words = Annotated[

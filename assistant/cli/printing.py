@@ -39,6 +39,8 @@ def print_answer(answer: Answer) -> None:
     group: str | None = None
     for statement in answer.statements:
         if statement.kind == "notice":
+            _print_place(console, before)
+            before = None
             console.print(Text(statement.text))
             continue
         if statement.group and statement.group != group:
@@ -83,6 +85,8 @@ def _print_notes(console: Console, answer: Answer) -> None:
             console.print(Padding(Text(reading), (0, 0, 0, 2)))
     for note in (*answer.unanswered, *(warning.message for warning in answer.warnings)):
         console.print(Text(f"Note: {note}"))
+    if answer.more_url:
+        console.print(Text(f"All {answer.total:,} are listed at {answer.more_url}"), soft_wrap=True)
     if answer.more or gave_all(answer):
         console.print(Text(MORE if answer.more else NO_MORE, style="dim"))
     if answer.outcome is Outcome.NOT_HELD:

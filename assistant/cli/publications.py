@@ -9,11 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from assistant.cli.filters import Wanted, filtered
+from assistant.cli.ordering import work_on
 from assistant.cli.printing import out, print_error, print_table
-from assistant.cli.running import FAILED, errors_told, opened
+from assistant.cli.running import FAILED, errors_told
 from assistant.filters import filter_fields, read_day
-from assistant.owner import find_owner
-from assistant.settings import read_settings
 from assistant.telling import name_parties
 
 publications = typer.Typer(name="publications", help="Lists what is held, and says what replaces what.")
@@ -104,14 +103,7 @@ def suggestions(*, as_json: Json = False) -> None:
 
 
 def _ask(what: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Ask here, or in the ``panel serve`` that has the data folder open."""
-    owner = find_owner(read_settings().data_dir)
-    if owner:
-        return owner.keep(what, given)
-    from assistant.keeping import ORDERS  # noqa: PLC0415  only without an owner
-
-    with opened("publications") as panel:
-        return ORDERS[what].model_validate(given).work(panel)
+    return work_on(what, given, purpose="publications")
 
 
 def _letter_rows(letters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,14 @@ if TYPE_CHECKING:
     from assistant.showing import Sources
 
 FAILED, USAGE = 1, 2
-WORK = {"embed": "Embedding", "index": "Indexing", "read": "Reading", "visit": "Visiting", "ask": "Asking"}
+WORK = {
+    "embed": "Embedding",
+    "index": "Indexing",
+    "read": "Reading",
+    "recommendations": "Finding recommendations",
+    "visit": "Visiting",
+    "ask": "Asking",
+}
 
 
 class Reached(Protocol):

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from assistant.telling import SPEAKERS
 from ingest.describing import tables
 from ingest.documents import Speaker
 
-SPEAKERS = {
-    Speaker.PANEL: "The Panel",
-    Speaker.GOVERNMENT: "Government",
-    Speaker.STATUTORY_GUIDANCE: "Statutory guidance",
-    Speaker.COMMISSIONED: "Commissioned research",
-    Speaker.OTHER: "Others",
-}
 STATES = {"superseded": "Replaced by a later edition", "withdrawn": "Withdrawn", "draft": "Draft"}
 """What a publication is called that is not current."""
 STATE_SENTENCES = {

@@ -21,12 +21,13 @@ from assistant.web.given import Given, Texts, find_given
 from assistant.web.held import Holding
 from assistant.web.list_page import PER_PAGE, count_pages, number_pages, read_list_wanted
 from assistant.web.places import read_ranges
+from assistant.web.recommendations_page import add_recommendation_pages
 from assistant.web.rendering import HEADERS, render, render_problem
+from assistant.web.timeline_page import add_timeline_page
 from assistant.words import is_text
 from assistant.work import Work
-from ingest.documents import Visibility
+from vectorstore.publications import PUBLIC
 
-PUBLIC = frozenset({Visibility.PUBLIC})
 BUSY = 503
 
 
@@ -40,6 +41,8 @@ def make_pages(panel: Panel, work: Work) -> APIRouter:
     router.add_route("/answers/{identity}", pages.show_answer, methods=["GET"])
     router.add_route("/publications", pages.list_publications, methods=["GET"])
     router.add_route("/publications/{identity:path}", pages.show_publication, methods=["GET"])
+    add_recommendation_pages(router, panel)
+    add_timeline_page(router, panel, work)
     router.add_route("/about", pages.show_about, methods=["GET"])
     return router
 

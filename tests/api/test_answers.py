@@ -143,3 +143,21 @@ def test_an_answer_goes_by_what_stood_on_a_day(client: httpx.Client) -> None:
     assert [warning["kind"] for warning in answer["warnings"]] == ["as_of"]
     assert client.get("/v1/search", params={"q": "regions", "as_of": "2030-01-01"}).json()["hits"] == []
     assert client.post("/v1/answers", json=asked | {"as_of": "soon"}).status_code == 422
+
+
+def test_a_count_is_that_of_the_register(client: httpx.Client) -> None:
+    """A question that counts recommendations has the total of the register, and a citation for each that it shows."""
+    listed = client.get("/v1/recommendations?kind=national+recommendation").raise_for_status().json()
+    body = {"question": "How many national recommendations are there?"}
+    answer = client.post("/v1/answers", json=body).raise_for_status().json()
+    assert answer["total"] == listed["total"]
+    shown = [one for one in answer["statements"] if one["label"] == "recommendation"]
+    assert [one["citations"] for one in shown] == [[number] for number in range(1, len(shown) + 1)]
+    assert [letters(one["text"])[-20:] for one in shown] == [
+        letters(one["text"])[-20:] for one in listed["items"][: len(shown)]
+    ]
+
+
+def letters(words: str) -> str:
+    """Return the letters and digits of words."""
+    return "".join(one for one in words if one.isalnum())

@@ -117,4 +117,4 @@ def test_progress_is_told(store: Store, folder: Path) -> None:
     told: list[Progress] = []
     ingest_collection(list_collection([folder]), store=store, limits=limits(), watch=told.append)
     assert [step for step in told if step.work == "read"] == [Progress("read", 1, 2), Progress("read", 2, 2)]
-    assert {step.work for step in told} == {"read", "embed", "index"}
+    assert {step.work for step in told} == {"read", "embed", "index", "recommendations"}

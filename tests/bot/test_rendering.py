@@ -218,3 +218,12 @@ def test_a_monstrous_address_is_no_link() -> None:
 def test_document_text_is_harmless(text: str, safe: str) -> None:
     """What would call people or lead them astray is shown as it is written."""
     assert f"> {safe}" in say(text)
+
+
+def test_a_list_that_goes_on_says_where() -> None:
+    """Of a list that is not shown whole, it is said how many entries it has, linked to where they are."""
+    shown: dict[str, Any] = {"total": 1234, "more_url": "https://pages.example/recommendations?to=police"}
+    said = join_texts(render_answer(make_answer("Who?", outcome=Outcome.ANSWERED, **shown), pages=None))
+    assert "<https://pages.example/recommendations?to=police|See all 1,234>" in said
+    plain = make_answer("Who?", outcome=Outcome.ANSWERED, total=3, more_url="/recommendations")
+    assert "See all 3" in join_texts(render_answer(plain, pages=None))

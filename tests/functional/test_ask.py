@@ -240,3 +240,15 @@ def test_staff_publications_are_for_staff(own_samples: Door, tmp_path: Path) -> 
     assert (public["searched"]["publications"], staff["searched"]["publications"]) == (COUNT, COUNT + 1)
     found = own_samples.run("search", "kettle", "--json").json
     assert not [hit for hit in found if "kettle" in hit["text"]]
+
+
+def test_a_list_is_told_with_its_count_and_where_all_of_it_is(samples: Door) -> None:
+    """A question for recommendations is answered from the register: as many as it lists, and where they all are."""
+    question = "List the national recommendations since 2032"
+    listed = samples.run("recommendations", "--kind", "national-recommendation", "--from", "2032-01-01", "--json").json
+    answer = samples.run("ask", question, "--json", PANEL_PUBLIC_URL="https://pages.example").json
+    assert (answer["outcome"], answer["total"]) == ("answered", listed["total"])
+    assert answer["statements"][0]["text"].startswith(f"The register holds {listed['total']} national recommendations")
+    assert answer["more_url"].startswith("https://pages.example/recommendations?")
+    printed = samples.run("ask", question, PANEL_PUBLIC_URL="https://pages.example").out
+    assert f"All {listed['total']} are listed at {answer['more_url']}" in printed

@@ -63,6 +63,26 @@ def show_filters(page: Page) -> None:
     page.get_by_text("Search only some publications").click()
 
 
+def show_entry(page: Page) -> None:
+    """Open one entry of the register from the list."""
+    page.goto("/recommendations")
+    page.locator("h4 a").first.click()
+    page.get_by_role("heading", name="History of this entry").wait_for()
+
+
+def show_register_filters(page: Page) -> None:
+    """Open every part of the list of recommendations that can be opened, with every kind in it."""
+    page.goto("/recommendations?to=local;health&review=&kind=position&kind=reflective+question")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+
+
+def show_charts(page: Page) -> None:
+    """Open the tables of the charts."""
+    page.goto("/timeline")
+    for table in page.get_by_text("The same as a table").all():
+        table.click()
+
+
 STATES: dict[str, Callable[[Page], Any]] = {
     "empty": lambda page: page.goto("/"),
     "filters": show_filters,
@@ -76,6 +96,14 @@ STATES: dict[str, Callable[[Page], Any]] = {
     "letter": show_letter,
     "as of a day": show_day,
     "publications": lambda page: page.goto("/publications"),
+    "recommendations": lambda page: page.goto("/recommendations"),
+    "recommendations, filtered": show_register_filters,
+    "recommendations, none": lambda page: page.goto("/recommendations?text=submarine"),
+    "recommendations, error": lambda page: page.goto("/recommendations?to=polic&from-day=40"),
+    "recommendation": show_entry,
+    "timeline": lambda page: page.goto("/timeline?topic=second+national+review"),
+    "charts": show_charts,
+    "wrong topic": lambda page: page.goto("/timeline?topic=%3F"),
     "about": lambda page: page.goto("/about"),
     "no such page": lambda page: page.goto("/answers/none"),
 }

@@ -1,0 +1,1 @@
+"""The register of recommendations as files: values in, bytes out."""
