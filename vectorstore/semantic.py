@@ -42,6 +42,8 @@ SERVER = "Chroma server at"
 SERVER_MEND = "check that it runs and that PANEL_CHROMA_URL is right"
 DRAFT = "-draft"
 """The end of the name of what is being made anew."""
+ASKS = 3
+"""How often an index is asked at most when another takes its place each time."""
 LOOKS, LOOK_SECONDS = 5, 0.1
 """How often, and how long after one another, an index is looked for that is just being put in the place of another."""
 
@@ -175,18 +177,31 @@ class ChromaIndex:
         from chromadb.errors import ChromaError  # noqa: PLC0415  Chroma takes 1.5 s to import
 
         with self._translating():
-            try:
-                return getattr(self.collection, what)(**asked)
-            except ChromaError:
-                # It says that a collection is not there, or, while that is being deleted, that a part of it is not.
-                found = _find_collection(self.client, self.collection.name, self._looks)
-                if found and found.id == self.collection.id:
-                    raise
-            self.gone = True
-            if found is None or not _mark_of(found):
-                raise SemanticIndexUnavailable(f"The {self.place} is being filled anew; try again in a minute.")
-            self.collection, self.gone = found, False
-            return getattr(self.collection, what)(**asked)
+            for _ in range(ASKS):
+                failed: ChromaError | None = None
+                try:
+                    told = getattr(self.collection, what)(**asked)
+                except ChromaError as error:
+                    failed = error
+                if failed is None and not _tells_nothing(told):
+                    return told
+                # Of one that is being deleted it says that it, or a part of it, is not there, or that it is empty.
+                if not self._has_been_replaced():
+                    break
+            if failed:
+                raise failed
+            return told
+
+    def _has_been_replaced(self) -> bool:
+        """Say whether another collection has taken the place of the one that was open; it is open then."""
+        found = _find_collection(self.client, self.collection.name, self._looks)
+        if found and found.id == self.collection.id:
+            return False
+        self.gone = True
+        if found is None or not _mark_of(found):
+            raise SemanticIndexUnavailable(f"The {self.place} is being filled anew; try again in a minute.")
+        self.collection, self.gone = found, False
+        return True
 
     @property
     def _looks(self) -> int:
@@ -264,12 +279,19 @@ def _take_draft(client: ClientAPI, name: str) -> Collection | None:
 
 def _find_collection(client: ClientAPI, name: str, looks: int) -> Collection | None:
     """Return a collection; None when it is not there, nor a moment later."""
-    from chromadb.errors import NotFoundError  # noqa: PLC0415  Chroma takes 1.5 s to import
+    from chromadb.errors import ChromaError, NotFoundError  # noqa: PLC0415  Chroma takes 1.5 s to import
 
+    failed: ChromaError | None = None
     for look in range(looks):
         time.sleep(LOOK_SECONDS if look else 0)
-        with suppress(NotFoundError):
+        try:
             return client.get_collection(name, embedding_function=None)
+        except NotFoundError:
+            failed = None
+        except ChromaError as error:  # while it is being deleted, a part of it is not there
+            failed = error
+    if failed:
+        raise failed
     return None
 
 
@@ -277,6 +299,11 @@ def _make_collection(client: ClientAPI, name: str) -> Collection:
     # Without an embedding function: Chroma's own downloads a model.
     configuration: Any = {"hnsw": dict(HNSW)}
     return client.get_or_create_collection(name, embedding_function=None, configuration=configuration)
+
+
+def _tells_nothing(told: Any) -> bool:
+    """Say whether a count is 0, or a query found nothing."""
+    return not (told["ids"][0] if isinstance(told, dict) else told)
 
 
 def _mark_of(collection: Collection) -> str:

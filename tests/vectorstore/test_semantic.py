@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -199,3 +201,28 @@ def test_server_does_what_the_folder_does(chroma: Chroma) -> None:
         chroma.kill()
         with pytest.raises(SemanticIndexUnavailable, match="PANEL_CHROMA_URL"):
             index.query(vectors[5], limit=2)
+
+
+def test_what_is_being_replaced_is_never_empty(chroma_url: str) -> None:
+    """While an index is made anew again and again, it never holds less for those who look, nor is less found."""
+    server, vectors, done = ChromaServer(chroma_url), directions(20), threading.Event()
+
+    def look() -> set[tuple[int, int]]:
+        seen = set()
+        with closing(open_semantic(None, model=MODEL, server=server)) as index:
+            while not done.is_set():
+                seen.add((index.count(), len(index.query(vectors[0], limit=20))))
+        return seen
+
+    with closing(open_semantic(None, model=MODEL, server=server)) as index, ThreadPoolExecutor(3) as pool:
+        fill(index, vectors)
+        index.set_mark("0")
+        looking = [pool.submit(look) for _ in range(3)]
+        try:
+            for turn in range(40):
+                index.clear()
+                fill(index, vectors)
+                index.set_mark(str(turn))
+        finally:
+            done.set()
+        assert [one.result() for one in looking] == [{(20, 20)}] * 3
