@@ -29,7 +29,7 @@ from assistant.fields.proving import prove_all
 from assistant.fields.values import Found
 from assistant.filters import filter_fields
 from assistant.found import Expansion
-from assistant.judging import Thresholds
+from assistant.judging import Thresholds, Verdict
 from assistant.proving import Cited, Proving
 from assistant.public_names import find_public_names
 from assistant.readying import Readying, as_query
@@ -56,7 +56,7 @@ FEWEST = 20
 """However few are wanted, neighbours are looked for among those that come close."""
 TOLD = ("statements", "citations", "unanswered", "total", "more_url", "more", "nearest")
 """What the register tells as answers have it."""
-VERSION = "8"
+VERSION = "9"
 """Part of every answer's id: raised when the same record and question would give another answer."""
 
 
@@ -123,9 +123,10 @@ class Answerer:
         cited = proving.cite_all(evidence.chosen)
         if not cited:
             raise UnverifiedQuotation("What was found could not be proved to be quoted rightly, so nothing is shown.")
-        outcome = evidence.verdict.outcome
+        verdict = self._note_gap(question, evidence.verdict) if standalone == question.text else evidence.verdict
+        outcome = verdict.outcome
         more = evidence.holds_more_than(count_chosen(evidence.chosen))
-        told: dict[str, object] = {"unanswered": evidence.verdict.unanswered, "more": more}
+        told: dict[str, object] = {"unanswered": verdict.unanswered, "more": more}
         unheld = self.readying.find_unheld(question.text, evidence.asked) if standalone == question.text else ()
         further = warn_of_unheld(unheld)
         if outcome is Outcome.NEEDS_CLARIFICATION:
@@ -160,6 +161,13 @@ class Answerer:
             warnings=(*self._warn_of_day(question), *warn(told.citations, told.publications)),
             **{name: getattr(told, name) for name in TOLD},
         )
+
+    def _note_gap(self, question: Question, verdict: Verdict) -> Verdict:
+        """Return a verdict that tells what was asked of the register and is not in it."""
+        gap = self.register.find_gap(question.text, wanted=question.wanted) if self.register else None
+        if gap is None or verdict.outcome is Outcome.NEEDS_CLARIFICATION:
+            return verdict
+        return Verdict(Outcome.PARTLY_ANSWERED, (gap, *verdict.unanswered))
 
     def _tell(
         self, question: Question, cited: Sequence[Cited], further: Sequence[AnswerWarning] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.composing import Chosen, near_best
@@ -14,11 +15,17 @@ MEASURES = frozenset(
     | {"day", "days", "week", "weeks", "month", "months", "year", "years", "hours"}
 )
 """They ask how much, and not of what."""
+GOES_ON = re.compile(
+    r"\W*(?:and|or)\b(?!.*\b(?:is|are|was|were|do|does|did|has|have|can|should|must)\b)", re.IGNORECASE
+)
+"""Words that go on from a question, and are none by themselves: "and for health visitors?"."""
 FEWEST_READINGS, MOST_READINGS = 2, 4
 
 
 def is_unclear(question: str) -> bool:
-    """Say whether a question by itself has no subject: nothing that tells, or one word and "it" or "one"."""
+    """Say whether a question by itself has no subject: nothing that tells, one word and "it", or a further "and …"."""
+    if GOES_ON.match(question):
+        return True
     first = question.split("?", maxsplit=1)[0]
     plain = (word.lower() for word in WORD.findall(first))
     telling = {word for word in plain if word not in stop_words() and word not in MEASURES}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from assistant.recommendations.asked import Asked
 from assistant.recommendations.choosing import Chosen, choose
+from assistant.recommendations.describing import name_kinds
 from assistant.recommendations.pointing import Ids, Shelf
 from assistant.recommendations.reading import mentions_entries, read_asked
 from assistant.recommendations.register import Register
@@ -18,6 +20,9 @@ from vectorstore.search import PUBLIC_ONLY
 
 MOST_KNOWN = 4
 """For how many filters the names of what is held are kept in memory."""
+
+MOST_OF_SUBJECT = 5
+"""More words are hardly what entries are about, but a sentence that was not understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,15 @@ class Asking:
             return Telling(self.record, self.register, self.address).tell(chosen, words=words)
         return self._find_unheld(question, wanted)
 
+    def find_gap(self, question: str, *, wanted: PublicationFilter = PUBLIC_ONLY) -> str | None:
+        """Return what to say where nothing is found: that entries on a subject are asked for, and none is held."""
+        asked = self._read(question, wanted)
+        about = (asked.subject or asked.theme) if asked else ""
+        if asked is None or not 0 < len(about.split()) <= MOST_OF_SUBJECT:
+            return None
+        kind = name_kinds(asked.kinds, 1)
+        return f"No {kind} about “{about}” is in the register; what is quoted is what publications say."
+
     def _find_unheld(self, question: str, wanted: PublicationFilter) -> Told | None:
         """Return how many recommendations something held tells of, where those of what is not held are asked for."""
         if wanted.as_of is not None or not mentions_entries(question):
@@ -54,14 +68,17 @@ class Asking:
 
     def choose(self, question: str, *, wanted: PublicationFilter = PUBLIC_ONLY) -> Chosen | None:
         """Return what a question asks, with the filter of the register; None when it is left to search."""
+        asked = self._read(question, wanted)
+        if asked is None:
+            return None
+        within = _within(wanted, self._shelf(wanted))
+        return choose(asked, self.register, visibilities=wanted.visibilities, within=within)
+
+    def _read(self, question: str, wanted: PublicationFilter) -> Asked | None:
         # The register knows publications as they stand today.
         if wanted.as_of is not None or not mentions_entries(question):
             return None
-        shelf = self._shelf(wanted)
-        asked = read_asked(question, shelf)
-        if asked is None:
-            return None
-        return choose(asked, self.register, visibilities=wanted.visibilities, within=_within(wanted, shelf))
+        return read_asked(question, self._shelf(wanted))
 
     def _shelf(self, wanted: PublicationFilter) -> Shelf:
         key = self.record.changes(), wanted

@@ -52,6 +52,8 @@ def test_a_question_about_today_is_recognised(question: str, today: bool) -> Non
         ("Which department answers letters?", ["body"]),
         ("Who is responsible for the form?", ["person", "body"]),
         ("What does the review say?", []),
+        ("What did the Panel decline to publish?", ["refusal"]),
+        ("What if a parent refuses a visit?", []),
     ],
 )
 def test_the_type_of_value_is_read_from_the_question(question: str, names: list[str]) -> None:

@@ -19,6 +19,9 @@ OTHER = replace(HELD.publication, id="p2", edition_id="e2", title="A circular")
         ("Do we need one for this?", True),
         ("How many days before we can do it?", True),
         ("Can we deviate from it? We are in a hurry today.", True),
+        ("and for health visitors?", True),
+        ("Or in the north?", True),
+        ("And what must a school do?", False),
         ("What is a DPIA?", False),
         ("Who do I report a bruise to?", False),
         ("How long is it before a review begins?", False),
@@ -27,7 +30,7 @@ OTHER = replace(HELD.publication, id="p2", edition_id="e2", title="A circular")
     ],
 )
 def test_a_question_without_a_subject_is_unclear(question: str, *, unclear: bool) -> None:
-    """With nothing that tells, or one word and "it", nobody knows what is meant; a subject or an abbreviation tells."""
+    """With nothing that tells, one word and "it", or "and …", nobody knows what is meant; a subject tells."""
     assert is_unclear(question) is unclear
 
 

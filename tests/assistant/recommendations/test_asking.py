@@ -204,6 +204,16 @@ def test_what_is_not_held_is_said_with_the_nearest(panel: Panel) -> None:
     assert answer.nearest
 
 
+def test_what_the_register_lacks_is_told_where_prose_answers(panel: Panel) -> None:
+    """Where entries on a subject are asked for and none is held, what publications say is called no more than that."""
+    answer = ask(panel, "What recommendations has the Panel made about home education?")
+    assert answer.outcome is Outcome.PARTLY_ANSWERED
+    assert answer.unanswered[0] == (
+        "No recommendation about “home education” is in the register; what is quoted is what publications say."
+    )
+    assert told(answer, "quotation")
+
+
 def test_no_response_is_never_inferred(panel: Panel) -> None:
     """Of a recommendation without a response it is said that none is held, and no more."""
     answer = ask(panel, f"Has the government responded to recommendation 1 of {RAINBOWS}?")
