@@ -18,6 +18,9 @@ FIRST_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})?)[.)]?\s+(?=[A-Z])")
 WORDS = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
 """A figure, or one word, asks nothing of anybody."""
 
+PLANS = frozenset({"who", "finding"})
+PLANNED = "stands in a table that also tells what was done since"
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -25,6 +28,16 @@ class Grid:
 
     rows: tuple[Piece, ...]
     columns: tuple[str | None, ...]
+
+    @property
+    def tells_progress(self) -> bool:
+        """Whether it says what has become of each row."""
+        return "progress" in self.columns
+
+    @property
+    def answers(self) -> bool:
+        """Whether it tells of what was recommended before: a plan of actions says besides who is to act, or why."""
+        return "response" in self.columns or (self.tells_progress and PLANS.isdisjoint(self.columns))
 
     def cell(self, row: Piece, column: str) -> Span | None:
         """Return the words of a row under a column; None: there are none."""
@@ -45,11 +58,11 @@ def find_in_table(group: Group, topics: Topics) -> Iterator[Draft]:
     """Yield what a table holds; one that answers recommendations makes none."""
     grid = read_grid(group, topics)
     topic = _topic(grid, topics.find(group.first.section))
-    if topic is None or "response" in grid.columns or not topics.setting.recommends:
+    if topic is None or grid.answers or not topics.setting.recommends:
         return
     for row in grid.rows:
         if draft := _row(row, grid, topic, topics):
-            yield draft
+            yield replace(draft, uncertain=draft.uncertain or (PLANNED if grid.tells_progress else ""))
 
 
 def _topic(grid: Grid, headed: Topic) -> Topic | None:

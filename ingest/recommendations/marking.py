@@ -22,7 +22,8 @@ def mark_actors(plain: str, we: re.Pattern[str]) -> str:
     """
     marked, done = [], 0
     for start, end, is_body in _runs(plain):
-        own = we.fullmatch(plain, start, end) and not ACTS.match(plain, end)
+        named = we.match(plain, start)
+        own = named and named.end() == end and not ACTS.match(plain, end)
         if not own:
             marked += [plain[done:start], BODY if is_body else PERSON, plain[start:end], END]
             done = end
@@ -32,6 +33,11 @@ def mark_actors(plain: str, we: re.Pattern[str]) -> str:
 def unmark(text: str) -> str:
     """Return a text without marks."""
     return text.strip(BODY + PERSON + END)
+
+
+def unmark_all(text: str) -> str:
+    """Return a text without the marks in it."""
+    return text.translate(dict.fromkeys(map(ord, (BODY, PERSON, END))))
 
 
 def _runs(plain: str) -> list[tuple[int, int, bool]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.recommendations.bodies import DETERMINER, actors, find_level
-from ingest.recommendations.marking import mark_actors, unmark
+from ingest.recommendations.marking import mark_actors, unmark, unmark_all
 from ingest.recommendations.setting import PANEL, Setting
 from ingest.recommendations.signs import Signs, first_match
 
@@ -32,6 +32,8 @@ LISTED = "is worded as an order, with nobody named"
 NOBODY = "names nobody who is to act"
 STRICT = ("law", "negated", "past", "said", "reading", "arrangement", "own")
 """What makes a sentence none, wherever it stands."""
+WHOLE = ("negated", "reading", "arrangement", "own")
+HEADED = ("negated", "past", "said", "reading", "arrangement", "own")
 MILD = ("law", "past", "said", "reading", "arrangement", "own")
 
 
@@ -118,16 +120,14 @@ def find_standing(plain: str, setting: Setting) -> tuple[str, ...]:
 
 def _recommendation(plain: str, setting: Setting, *, there: bool) -> Wording | None:
     marks = setting.signs
-    if not setting.recommends or setting.kind == "terms_of_reference" or _refused(plain, marks, STRICT):
+    if not setting.recommends or setting.kind == "terms_of_reference" or _is_none(plain, marks, there=there):
         return None
     marked = mark_actors(plain, marks.one["we"])
     if setting.guides:
         return _advised(marked, setting)
     for pattern in _ways(setting, there=there):
         if match := pattern.search(marked):
-            who = _who(match, marked, setting)
-            known = who or setting.to_panel or there or not FRAMED.search(match[0]) or GIVEN.match(marked, match.end())
-            return Wording(Family.RECOMMENDATION, who, "" if known else NOBODY)
+            return _directed(match, marked, setting, there=there)
     if match := marks.one["obliged"].search(marked):
         who = _who(match, marked, setting)
         if who and (find_level(who[0]) == "national" or (not setting.is_panel and ONE.match(who[0]))):
@@ -135,6 +135,15 @@ def _recommendation(plain: str, setting: Setting, *, there: bool) -> Wording | N
     if there and marks.one["imperatives"].search(plain):
         return Wording(Family.RECOMMENDATION, find_addressees(plain, setting=setting))
     return None
+
+
+def _directed(match: re.Match[str], marked: str, setting: Setting, *, there: bool) -> Wording | None:
+    """Return what one of the ways of recommending says; None where it is the law that says so."""
+    if there and _refused(unmark_all(marked[: match.end()]), setting.signs, ("law",)):
+        return None
+    who = _who(match, marked, setting)
+    known = who or setting.to_panel or there or not FRAMED.search(match[0]) or GIVEN.match(marked, match.end())
+    return Wording(Family.RECOMMENDATION, who, "" if known else NOBODY)
 
 
 def _ways(setting: Setting, *, there: bool) -> tuple[re.Pattern[str], ...]:
@@ -238,6 +247,14 @@ def is_arrangement(plain: str, setting: Setting) -> bool:
 
 def _refused(plain: str, marks: Signs, why: tuple[str, ...]) -> bool:
     return any(marks.tables["refused"][each].search(plain) for each in why)
+
+
+def _is_none(plain: str, marks: Signs, *, there: bool) -> bool:
+    """Say whether a sentence is no recommendation; one in so many words may go on to speak of laws and of the past."""
+    framed = marks.one["framed"].search(plain)
+    if framed is None:
+        return _refused(plain, marks, HEADED if there else STRICT)
+    return _refused(plain, marks, WHOLE) or _refused(plain[: framed.end()], marks, STRICT)
 
 
 def _who(match: re.Match[str], marked: str, setting: Setting) -> tuple[str, ...]:

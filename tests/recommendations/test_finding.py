@@ -65,10 +65,10 @@ def test_what_was_looked_at_once_is_found() -> None:
 
 
 def test_what_was_read_later_is_found() -> None:
-    """Of the documents that were read after they had been measured 8 in 10 entries are found, and all numbers exact."""
+    """Of the documents that were read after a first measurement 86 in 100 entries are found, and all numbers exact."""
     later = tally(first=66, last=88)
-    assert later.precision >= 0.92, later.wrong
-    assert later.recall >= 0.82, later.missed
+    assert later.precision >= 0.93, later.wrong
+    assert later.recall >= 0.86, later.missed
     assert later.share("numbers") == 1
     assert later.share("addressees") >= 0.85, later.astray
 
@@ -144,6 +144,8 @@ def test_the_same_reading_gives_the_same_entries() -> None:
         ("The Home Office would be wise to keep a list.", ("The Home Office",)),
         ("Responsibility for lists should rest with NHS England.", ("NHS England",)),
         ("The next step is for the Department for Education to keep one.", ("the Department for Education",)),
+        ("We recommend that the Home Office sets out what is kept by law.", ("the Home Office",)),
+        ("We urge Ofsted to say which lists were asked when.", ("Ofsted",)),
     ],
 )
 def test_a_national_body_is_asked_to_act(text: str, addressees: tuple[str, ...]) -> None:
@@ -509,6 +511,28 @@ def test_a_number_in_a_cell_is_the_number_of_its_entry() -> None:
         ("1", "Keep a list of homes", ("GP federation", "ICB")),
         ("2.1", "Read it", ("All partners",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [
+        (("Finding", "Recommendation", "Progress"), True),
+        (("Action", "Lead", "RAG"), True),
+        (("Recommendation", "Progress"), False),
+        (("Recommendation", "Lead", "Response"), False),
+    ],
+)
+def test_a_plan_of_actions_is_told_from_an_account_of_earlier_ones(heads: tuple[str, ...], *, found: bool) -> None:
+    """Beside a lead or a finding, a column of progress leaves entries for a person to check; else there are none."""
+    asked = max(heads.index(one) for one in heads if one in ("Recommendation", "Action"))
+    cells = ["Keep a list of homes" if place == asked else "Council staff" for place in range(len(heads))]
+    rows = "".join(
+        f"<tr>{''.join(f'<{tag}>{one}</{tag}>' for one in row)}</tr>" for tag, row in (("th", heads), ("td", cells))
+    )
+    page = f"<main><table>{rows}</table></main>".encode()
+    reading = make_reading(read_html(page), reader="html", limits=limits())
+    entries = find_entries(reading, Description("Fictional", "document", Speaker.OTHER)).entries
+    assert [(entry.text, bool(entry.uncertain)) for entry in entries] == [("Keep a list of homes", True)] * found
 
 
 CLAUSES = st.lists(
