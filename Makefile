@@ -12,9 +12,11 @@
 # VENV=folder                  another place for the environment
 # PANEL_DATA_DIR=folder        another place for the record of `make run`
 # PYTEST_ADDOPTS='-x -k text'  options for pytest
+# WORKERS=2                    so many tests at once; 0: one after another, in one process
 
 PYTHON ?= python3
 VENV ?= .venv
+WORKERS ?= 2
 TORCH = torch==2.13.0
 
 # Fictional samples never share a record with real documents.
@@ -30,7 +32,7 @@ ready = $(VENV)/.ready
 .PHONY: test run lint types assets lock clean setup
 
 test: $(ready)
-	$(bin)/python -m pytest
+	$(bin)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 run: $(ready)
 ifdef DOCS

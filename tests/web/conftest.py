@@ -67,9 +67,9 @@ def site(web_panel: Panel) -> Iterator[str]:
             yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
-    """A browser without a window."""
+    """A browser without a window, closed with the file of tests: while it is open, nobody else can run a loop."""
     with sync_playwright() as playwright, closing(open_browser(playwright, request.config)) as browser:
         yield browser
 
