@@ -31,7 +31,7 @@ from vectorstore.embedding import Embedder, open_embedder
 from vectorstore.errors import LexicalIndexUnavailable, SemanticIndexUnavailable, VectorStoreError
 from vectorstore.exact import ExactIndex
 from vectorstore.lexical import LexicalIndex
-from vectorstore.publications import PublicationFilter
+from vectorstore.publications import PublicationFilter, Watch
 from vectorstore.reranking import open_reranker
 from vectorstore.search import Hit
 from vectorstore.semantic import ChromaIndex
@@ -208,11 +208,17 @@ def _as_found(hit: Hit) -> FoundPassage:
 
 @contextmanager
 def open_panel(
-    settings: Settings, *, purpose: str, fresh: bool = False, data_dir: Path | None = None
+    settings: Settings,
+    *,
+    purpose: str,
+    fresh: bool = False,
+    data_dir: Path | None = None,
+    watch: Watch | None = None,
 ) -> Iterator[Panel]:
     """Open the model and the store, and own the data folder until the end of the block.
 
-    ``purpose`` is what another process is told when it finds the folder taken; ``fresh`` makes the indexes anew.
+    ``purpose`` is what another process is told when it finds the folder taken; ``fresh`` makes the indexes anew;
+    ``watch`` is told of what has to be done first, as after an upgrade.
     """
     folder = data_dir or settings.data_dir
     embedder = open_embedder(settings.data_dir / "models", setting=settings.embedding_model)
@@ -222,7 +228,7 @@ def open_panel(
         store = opened.enter_context(
             open_store(folder, embedder=embedder, database_url=url, chroma=chroma, purpose=purpose, fresh=fresh)
         )
-        if follow_record(store.record).read:
+        if follow_record(store.record, watch=watch).read:
             Register(store.record).link()
         reranker = open_reranker(settings.reranker_model) if settings.reranker_model else None
         correspondences = Correspondences(store.record)

@@ -20,16 +20,21 @@ from assistant.keys import KeyFile
 from assistant.settings import Settings
 from assistant.web import STATIC, Assets, make_pages, render_problem
 from assistant.work import Work
+from vectorstore.publications import Watch
 
 STOP_SECONDS = 10
 ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104  nothing is listened on here
 
 
-def serve_panel(settings: Settings, *, told: Callable[[str, list[str]], None]) -> None:
-    """Serve until a signal comes; ``told`` is called with the address and the open doors once questions are taken."""
+def serve_panel(settings: Settings, *, told: Callable[[str, list[str]], None], watch: Watch | None = None) -> None:
+    """Serve until a signal comes; ``told`` is called with the address and the open doors once questions are taken.
+
+    ``watch`` is told of what has to be done before that.
+    """
     check_keys(settings)
     work = Work(threads=settings.work_threads, most_waiting=settings.most_waiting, seconds=settings.answer_seconds)
-    with closing(_listen(settings)) as listener, open_panel(settings, purpose="panel serve") as panel, closing(work):
+    opening = open_panel(settings, purpose="panel serve", watch=watch)
+    with closing(_listen(settings)) as listener, opening as panel, closing(work):
         doors = find_doors(panel, work)
         port = listener.getsockname()[1]
         with tell_owner(settings.data_dir, own_url(settings.host, port)) as token:

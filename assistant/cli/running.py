@@ -87,8 +87,23 @@ def opened(purpose: str, *, fresh: bool = False) -> Iterator[Panel]:
     """Open the parts as the settings say, for one command."""
     from assistant.bootstrap import open_panel  # noqa: PLC0415  it takes a second to import
 
-    with errors_told(), open_panel(read_settings(), purpose=f"panel {purpose}", fresh=fresh) as panel:
+    opening = open_panel(read_settings(), purpose=f"panel {purpose}", fresh=fresh, watch=tell_work())
+    with errors_told(), opening as panel:
         yield panel
+
+
+def tell_work() -> Watch:
+    """Return what says once of each kind of work, on the error stream, that it has to be done first."""
+    said: set[str] = set()
+
+    def watch(told: Told) -> None:
+        if told.work not in said:
+            said.add(told.work)
+            publications = f"{told.total:,} publication{'s' if told.total > 1 else ''}"
+            line = f"{WORK.get(told.work, told.work)} in {publications} first."
+            out(stderr=True).print(line, markup=False, soft_wrap=True)
+
+    return watch
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.printing import out
-from assistant.cli.running import errors_told
+from assistant.cli.running import errors_told, tell_work
 from assistant.settings import read_settings
 
 EXAMPLE = "What does the Panel expect of partners?"
@@ -23,7 +23,7 @@ def serve(
         stated = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
         from assistant.serving import serve_panel  # noqa: PLC0415  no other command needs all of this
 
-        serve_panel(read_settings().model_copy(update=stated), told=_say_where)
+        serve_panel(read_settings().model_copy(update=stated), told=_say_where, watch=tell_work())
 
 
 def _say_where(url: str, doors: list[str]) -> None:

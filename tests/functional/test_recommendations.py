@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +46,18 @@ def review(door: Door, tmp_path: Path) -> Path:
     path.write_text(REVIEW, encoding="utf-8")
     assert door.run("ingest", path, *STATED).code == 0
     return path
+
+
+def test_what_an_upgrade_has_to_do_first_is_told_once(door: Door, review: Path) -> None:
+    """Where another version found the entries they are found again, which is said once, and nothing is lost."""
+    assert review.is_file()
+    held = entries(door)
+    with closing(sqlite3.connect(door.data / "record.sqlite3")) as record, record:
+        record.execute("UPDATE extractions SET version = 'an older one'")
+    first = door.run("recommendations", "--json")
+    assert (first.code, first.err) == (0, "Finding recommendations in 1 publication first.\n")
+    assert [one["id"] for one in first.json["items"]] == [one["id"] for one in held]
+    assert entries(door) == first.json["items"]
 
 
 def test_the_samples_recommend(samples: Door) -> None:
