@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
+from itertools import starmap
+from typing import NamedTuple
 
 import docx
 from docx.document import Document
@@ -26,11 +28,14 @@ from assistant.recommendations.exports.packing import read_member, replace_membe
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BODY = "word/document.xml"
 END = "<w:sectPr"
+LINKED_TO = "word/_rels/document.xml.rels"
+END_OF_TARGETS = "</Relationships>"
 FONT = "Arial"
 INK = RGBColor(0x0B, 0x0C, 0x0C)
 A4 = (Mm(210), Mm(297))
 MARGIN = Mm(20)
 LINKED = '<w:rPr><w:color w:val="1D70B8"/><w:u w:val="single"/></w:rPr>'
+BOLD = "<w:rPr><w:b/></w:rPr>"
 TABLE = (
     '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/>'
     '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
@@ -40,8 +45,7 @@ HEADING_ROW = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 ROW = "<w:trPr><w:cantSplit/></w:trPr>"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Some words of a paragraph: plain, bold, or a link that leads to ``url``."""
 
     text: str
@@ -59,7 +63,7 @@ class Links(dict[str, str]):
 
 def write_paragraph(style: str, *runs: Run | str, links: Links) -> str:
     """Return a paragraph in a style, named by its id."""
-    written = "".join(_write_run(run if isinstance(run, Run) else Run(run), links) for run in runs)
+    written = "".join([_write_run(run if isinstance(run, Run) else Run(run), links) for run in runs])
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{written}</w:p>'
 
 
@@ -79,20 +83,29 @@ def write_document(title: str, body: str, *, links: Mapping[str, str], wide: boo
     document = docx.Document()
     _prepare(document, title)
     _lay_out(document, wide=wide)
-    for url, name in links.items():
-        document.part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, url, name, is_external=True)
     made = io.BytesIO()
     document.save(made)
-    before = read_member(made.getvalue(), BODY)
-    return replace_members(made.getvalue(), {BODY: before.replace(END, body + END, 1)})
+    before = {name: read_member(made.getvalue(), name) for name in (BODY, LINKED_TO)}
+    targets = "".join(starmap(_write_target, links.items()))
+    changed = {
+        BODY: before[BODY].replace(END, body + END, 1),
+        LINKED_TO: before[LINKED_TO].replace(END_OF_TARGETS, targets + END_OF_TARGETS, 1),
+    }
+    return replace_members(made.getvalue(), changed)
+
+
+def _write_target(url: str, name: str) -> str:
+    kind = RELATIONSHIP_TYPE.HYPERLINK
+    return f'<Relationship Id="{name}" Type="{kind}" Target="{escape(clean(url))}" TargetMode="External"/>'
 
 
 def _write_run(run: Run, links: Links) -> str:
-    look = LINKED if run.url else "<w:rPr><w:b/></w:rPr>" * run.bold
-    written = _write_words(run.text, look)
-    return f'<w:hyperlink r:id="{links[run.url]}">{written}</w:hyperlink>' if run.url else written
+    if run.url:
+        return f'<w:hyperlink r:id="{links[run.url]}">{_write_words(run.text, LINKED)}</w:hyperlink>'
+    return _write_words(run.text, BOLD if run.bold else "")
 
 
+@lru_cache(maxsize=1024)  # the names of what is told, days and responses stand with every entry
 def _write_words(text: str, look: str) -> str:
     return f'<w:r>{look}<w:t xml:space="preserve">{escape(clean(text), quote=False)}</w:t></w:r>'
 
