@@ -68,7 +68,8 @@ class Recommendation(Value):
     runs joined by single spaces, and ``segments`` where it stands in the verbatim text of the edition; of an entry that
     a person has edited ``printed`` holds the words that were found, and is null else. ``number`` is as printed (null:
     none is). ``addressees`` are in the words of the document, ``bodies`` who they are. ``status`` is the latest that a
-    response says. ``uncertain`` says why a person should look at it ("": no reason, or a person has).
+    response says. ``uncertain`` says why a person should look at it ("": no reason, or a person has, who ``decided`` on
+    that day).
     """
 
     id: str
@@ -97,6 +98,7 @@ class Recommendation(Value):
     responses: tuple[Response, ...]
     uncertain: str
     decision: Decision | None
+    decided: dt.date | None = None
     fictional: bool
     first_seen: dt.date
     changed: dt.date

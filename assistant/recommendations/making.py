@@ -66,6 +66,7 @@ class Making:
         }
         if listed.decision:
             told |= {"decision": Decision(listed.decision.decision), "uncertain": ""}
+            told["decided"] = listed.decision.decided.date()
             told["changed"] = max(listed.changed, listed.decision.decided).date()
             told |= _edited(listed, listed.decision, publication)
         return self.like.model_copy(update=told)

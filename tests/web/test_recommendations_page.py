@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
 from collections import Counter
@@ -23,6 +24,7 @@ from assistant.recommendations.following import follow_record
 from assistant.recommendations.reviewing import Edit, Reviewing
 from assistant.recommendations.wanted import Wanted
 from assistant.settings import Settings
+from assistant.telling import tell_day
 from assistant.web import STATIC, Assets, make_pages, render_problem
 from assistant.web.register_filters import read_register_filters
 from assistant.web.register_held import count_entries, name_several
@@ -236,7 +238,8 @@ def test_an_entry_has_a_page_with_its_history(own_panel: Panel, own_client: http
     page = get(own_client, f"{ADDRESS}/{entry.id}").find("main")
     assert page.find("h1").text == "National recommendation 3: A line"
     assert [one.text for one in page.find_all("blockquote")] == ["pays for a telephone line", entry.text]
-    assert "A person has looked at this entry and edited it." in page.text
+    today = tell_day(dt.datetime.now(dt.UTC).date())
+    assert f"A person has looked at this entry and edited it. That was on {today}." in page.text
     Reviewing(own_panel.store.record).reject(entry.id, note=None)
     assert "rejected it: it is in no list." in get(own_client, f"{ADDRESS}/{entry.id}").find("main").text
     assert entry.id not in ids(show(own_client, ("text", "telephone")))
