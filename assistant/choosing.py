@@ -103,7 +103,8 @@ class Choosing:
         def covers(words: str) -> float:
             return coverage(asked.weights, frozenset(asked.terms(words)))
 
-        return Composer(sentences, most_words, asks_for_list(question), covers, asks_for_learning(question))
+        dates = any(value.name == "date" for value in asked.values)
+        return Composer(sentences, most_words, asks_for_list(question), covers, asks_for_learning(question), dates)
 
 
 def count_chosen(chosen: Iterable[Chosen]) -> int:

@@ -87,6 +87,7 @@ class Composer:
     """Chooses what is quoted: about ``most_words`` words, or a list as a whole when a list is asked for.
 
     ``points``: three to five short runs (of 150 words), of different sections where there are, as for "learning on …".
+    ``dates``: the date of a letter may answer by itself.
     """
 
     sentences: Sentences
@@ -94,6 +95,7 @@ class Composer:
     whole_list: bool = False
     covers: Covers = lambda _: 0.0
     points: bool = False
+    dates: bool = True
     _known: dict[str, Sequence[StoredSentence]] = field(default_factory=dict, repr=False)
 
     def choose(self, runs: Sequence[Run]) -> tuple[Chosen, ...]:
@@ -103,7 +105,7 @@ class Composer:
         draft = self._begin(runs)
         for run in near_best(runs):
             free = draft.free(run.publication, run.sentences)
-            if len(free) < len(run.sentences) or draft.says(run.sentences):
+            if len(free) < len(run.sentences) or draft.says(run.sentences) or not (self.dates or _says(run)):
                 continue
             draft = self._add(draft, run)
             if draft.words >= self.most_words * ENOUGH:
@@ -238,7 +240,7 @@ def _count(sentences: Iterable[StoredSentence]) -> int:
 
 
 def _says(run: Run) -> bool:
-    """Say whether a run is more than the date of a letter, which a side is named by."""
+    """Say whether a run is more than the date of a letter, which its citation tells."""
     return any(sentence.kind is not BlockKind.DATE_LINE for sentence in run.sentences)
 
 

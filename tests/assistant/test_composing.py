@@ -8,6 +8,7 @@ import pytest
 from assistant.composing import Chosen, Composer
 from assistant.evidence import MARGIN, Run
 from assistant.sides import Side
+from ingest.documents import BlockKind
 from tests.assistant.builders import LINKS, Held, hold, make_run
 
 HELD = hold(LINKS)
@@ -46,6 +47,17 @@ def test_a_run_far_behind_the_best_is_left_out() -> None:
     """What is much worse than the best evidence does not fill an answer up."""
     runs = [HELD.run(5, score=1.0), HELD.run(7, score=1.0 - MARGIN - 0.01)]
     assert choose(runs) == [[HELD.sentences[5].text]]
+
+
+@pytest.mark.parametrize("dates", [True, False])
+def test_a_date_alone_answers_only_who_asks_for_one(*, dates: bool) -> None:
+    """The date of a letter stands in every citation: it is a statement of its own for those who ask for a date."""
+    letter = hold("    3 May 2031\n\n    Dear Ms Whimsley,\n\n    We have now linked a member to each region.\n")
+    kinds = [one.kind for one in letter.sentences]
+    assert kinds[0] is BlockKind.DATE_LINE
+    runs = [letter.run(0), letter.run(len(kinds) - 1)]
+    composer = Composer(lambda _: letter.sentences, 150, dates=dates)
+    assert [one.sentences[0].kind for one in composer.choose(runs)] == [kinds[0], kinds[-1]][not dates :]
 
 
 def test_a_list_item_comes_with_the_line_that_introduces_it() -> None:
