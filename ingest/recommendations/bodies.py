@@ -76,7 +76,8 @@ def find_level(addressee: str) -> str | None:
         return "national"
     if actors().national.search(addressee):
         return "national"
-    if actors().local.search(addressee):
+    alone = actors().one.fullmatch(bare)
+    if actors().local.search(addressee) or (alone and alone["person"]):
         return "local"
     # A name that only begins like a known one says nothing: "Health Services Board".
     return named[0].body.level if named and not actors().longer.search(bare) else None

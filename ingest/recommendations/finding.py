@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,17 +13,24 @@ from ingest.recommendations.entries import Found
 from ingest.recommendations.grids import find_in_table
 from ingest.recommendations.groups import Group, Shape, group_pieces
 from ingest.recommendations.labels import Label, read_label, read_short_label
-from ingest.recommendations.lists import FAMILIES, find_checks, find_in_list, whole_entry
+from ingest.recommendations.lists import FAMILIES, find_checks, find_in_list, number_of, whole_entry
 from ingest.recommendations.printed import Span, read_pieces
-from ingest.recommendations.prose import find_asked_of_panel, find_in_paragraph
+from ingest.recommendations.prose import find_asked_of_panel, find_in_paragraph, recommends_there
 from ingest.recommendations.responses import OUTLINE, find_responses
 from ingest.recommendations.setting import Setting, find_setting
-from ingest.recommendations.topics import Topic, Topics
-from ingest.recommendations.wordings import Family, read_wording
+from ingest.recommendations.topics import Topic, Topics, read_who
+from ingest.recommendations.wordings import Family, find_named_alone, read_wording
 
 PARAGRAPH = "is a paragraph under a heading that names points of learning"
 FIRST_WORDS = "is only what stands first under its label"
 LONGEST_TITLE = 100
+DIRECTS = re.compile(r"\b(?:should|must|ought to|needs? to|to be)\b")
+"""What a paragraph under a label has that says what is to be done."""
+ADDRESSED = re.compile(
+    r"(?:to|for|addressed to|audience|lead(?: (?:agency|agencies|body))?|responsible)\s*:\s*(?P<who>\S.{2,120}?)\.?$",
+    re.IGNORECASE,
+)
+"""A line that only says to whom what follows is addressed."""
 ENDS = (".", "!", "?", ":", ";")
 
 
@@ -48,11 +56,15 @@ def find_entries(reading: Reading, description: Description) -> Found:
 
 @dataclass(slots=True)
 class _Walk:
-    """Goes through the groups of a document once; ``taken`` are those that belong to an entry already."""
+    """Goes through the groups of a document once; ``taken`` are those that belong to an entry already.
+
+    ``numbered`` is the number of the last item of a list of recommendations, after which another may go on.
+    """
 
     groups: Sequence[Group]
     topics: Topics
     taken: set[int] = field(default_factory=set)
+    numbered: int | None = None
 
     @property
     def setting(self) -> Setting:
@@ -67,6 +79,7 @@ class _Walk:
                 continue
             for draft in self._group(place, group, last):
                 last = draft
+                self.numbered = int(draft.number) if draft.number and draft.number.isdecimal() else None
                 yield draft
 
     def _group(self, place: int, group: Group, last: Draft | None) -> Iterator[Draft]:
@@ -74,7 +87,7 @@ class _Walk:
             yield from found
         elif group.shape is Shape.TABLE:
             yield from find_in_table(group, self.topics)
-        elif group.shape is Shape.LIST:
+        elif group.shape is Shape.LIST or self._goes_on(group):
             yield from find_in_list(group, self.topics, lead=self._lead(place))
         elif label := self._label(group):
             yield from self._labelled(place, label)
@@ -84,6 +97,12 @@ class _Walk:
     def _checks(self, group: Group) -> Iterator[Draft]:
         if group.shape in (Shape.LIST, Shape.PARAGRAPH):
             yield from find_checks(group, self.topics)
+
+    def _goes_on(self, group: Group) -> bool:
+        """Say whether a paragraph has the next number of a list of recommendations that a heading has broken off."""
+        number = number_of(group.first.mark) or ""
+        goes_on = self.numbered is not None and number.isdecimal() and int(number) == self.numbered + 1
+        return goes_on and group.shape is Shape.PARAGRAPH and recommends_there(group.first, self.topics)
 
     def _paragraph(self, place: int, group: Group, last: Draft | None) -> Iterator[Draft]:
         leads = self._follows(place, Shape.LIST) is not None
@@ -111,6 +130,8 @@ class _Walk:
         label = read_label(span, self.setting) or self._short_label(span)
         if not label or not self.setting.recommends:
             return None
+        if label.topic is Topic.RECOMMENDATIONS and self.topics.find(span.piece.section) is Topic.ASIDE:
+            return None
         if self.setting.guides and label.topic is not Topic.QUESTIONS:
             return None
         if label.topic is Topic.QUESTIONS and (not label.rest or "?" not in label.rest.text or not self.setting.asks):
@@ -132,19 +153,24 @@ class _Walk:
         if label.rest and not self._is_title(label.rest, family, heading=heading):
             yield self._entry(family, label, label.rest, self._sub_points(place, label.rest))
             return
-        under = self._under(place)
-        fitting = next((one for one in under if self._fits(one, family)), None)
+        label, under = self._addressed(label, self._under(place, label))
+        fitting = next((one for one in under if self._label(self.groups[one])), None)
+        if fitting is None:
+            fitting = next((one for one in under if self._fits(one, family)), None)
         if not under:
             return
         chosen = under[0] if fitting is None else fitting
         group = self.groups[chosen]
         self.taken.add(chosen)
-        title = label.rest.text if label.rest else None
+        named = find_named_alone(label.rest.text, self.setting.signs) if label.rest else ()
+        label = replace(label, who=label.who or named)
+        title = label.rest.text if label.rest and not named else None
         if group.shape is Shape.LIST:
             spans = tuple(piece.marked for piece in group.pieces)
             draft = self._entry(family, label, spans[0], spans[1:])
         else:
-            first = group.first.whole
+            inner = self._label(group)
+            first = inner.rest if inner and inner.rest else group.first.whole
             draft = self._entry(family, label, first, self._sub_points(chosen, first))
         yield replace(draft, title=title, uncertain=FIRST_WORDS if fitting is None else "")
 
@@ -160,12 +186,20 @@ class _Walk:
         asks = read_wording(rest.text, rest.plain, setting=self.setting, there=True) is not None
         return not asks and len(rest.text) <= LONGEST_TITLE and (heading or not rest.text.endswith(ENDS))
 
-    def _under(self, place: int) -> list[int]:
-        """Return the groups under a label, up to the next heading or label."""
+    def _addressed(self, label: Label, under: list[int]) -> tuple[Label, list[int]]:
+        """Return a label with those named right under it, as in "To: the Home Office", and what else is there."""
+        first = self.groups[under[0]] if under else None
+        match = ADDRESSED.match(first.first.text) if first and first.shape is Shape.PARAGRAPH else None
+        return (replace(label, who=label.who or read_who(match["who"])), under[1:]) if match else (label, under)
+
+    def _under(self, place: int, label: Label) -> list[int]:
+        """Return the groups under a label, up to the next heading or label; a bare one may stand under a number."""
         found = []
         for number in range(place + 1, len(self.groups)):
             group = self.groups[number]
-            if group.shape is Shape.HEADING or self._label(group):
+            inner = self._label(group)
+            part = inner and label.number and not (inner.number or inner.who) and inner.topic is label.topic
+            if group.shape is Shape.HEADING or (inner and not part):
                 break
             if group.shape is not Shape.TABLE:
                 found.append(number)
@@ -173,7 +207,7 @@ class _Walk:
 
     def _fits(self, place: int, family: Family) -> bool:
         group = self.groups[place]
-        if family is not Family.RECOMMENDATION or group.shape is Shape.LIST:
+        if family is not Family.RECOMMENDATION or group.shape is Shape.LIST or DIRECTS.search(group.first.text):
             return True
         return any(
             (wording := read_wording(span.text, span.plain, setting=self.setting, there=True)) is not None
@@ -194,7 +228,10 @@ class _Walk:
         return after if after < len(self.groups) and self.groups[after].shape is shape else None
 
     def _lead(self, place: int) -> Span | None:
-        """Return the sentence right before a list."""
-        if not place or self.groups[place - 1].shape is not Shape.PARAGRAPH:
+        """Return the sentence right before a list; a heading is one where a colon ends it."""
+        before = self.groups[place - 1] if place else None
+        if before is None or before.shape not in (Shape.PARAGRAPH, Shape.HEADING):
             return None
-        return list(self.groups[place - 1].first.sentences())[-1]
+        if before.shape is Shape.HEADING:
+            return before.first.whole if before.first.text.endswith(":") else None
+        return list(before.first.sentences())[-1]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ingest.recommendations.printed import Piece
 from ingest.recommendations.setting import Setting
 from ingest.recommendations.signs import first_match
-from ingest.recommendations.wordings import Family, find_headed, read_wording, split_actors
+from ingest.recommendations.wordings import Family, find_headed, find_named_alone, read_wording, split_actors
 
+Path = tuple[str, ...]
+"""A heading with those over it, the outermost first."""
 JOINED = re.compile(r"[,;/&]|\band\b")
 
 
@@ -41,12 +43,14 @@ LED = {
 class Topics:
     """Tells the topic of the sections of one document; ``title`` is its own heading, which opens nothing.
 
-    ``answers`` says that it speaks of a report or of recommendations, so that it can answer them.
+    ``answers`` says that it speaks of a report or of recommendations, so that it can answer them. ``hosts`` are, by the
+    path of a heading that only says for whom it is, the headings before it of the same level: it stands under these.
     """
 
     setting: Setting
     title: str | None
     answers: bool = False
+    hosts: Mapping[Path, Path] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pieces: Sequence[Piece], setting: Setting) -> Topics:
@@ -55,7 +59,7 @@ class Topics:
         highest = [piece for piece in headings if piece.level == min(one.level for one in headings)]
         alone = len(highest) == 1 and len(headings) > 1 and highest[0] is headings[0]
         answers = any(SPOKEN_OF.search(piece.text) for piece in pieces)
-        return cls(setting, headings[0].cleaned.text if alone else None, answers)
+        return cls(setting, headings[0].cleaned.text if alone else None, answers, _find_hosts(headings, setting))
 
     def find(self, section: Sequence[str]) -> Topic:
         """Return what the nearest heading opens that opens anything."""
@@ -90,7 +94,30 @@ class Topics:
 
     def steps(self, section: Sequence[str]) -> Sequence[str]:
         """Return the headings of a section without the title."""
+        ends = range(len(section), 0, -1)
+        hosted = next((end for end in ends if tuple(section[:end]) in self.hosts), None)
+        if hosted:
+            section = (*self.hosts[tuple(section[:hosted])], *section[hosted - 1 :])
         return section[1:] if section and section[0] == self.title else section
+
+
+def _find_hosts(headings: Sequence[Piece], setting: Setting) -> dict[Path, Path]:
+    """Return where headings stand that are nothing but a name; one that stands in two places stands in neither."""
+    hosts: dict[Path, Path] = {}
+    doubtful: set[Path] = set()
+    before: dict[Path, Path] = {}
+    for heading in headings:
+        path = tuple(heading.section)
+        if not _says_for_whom(heading.text, setting):
+            before[path[:-1]] = path
+        elif (host := before.get(path[:-1])) and hosts.setdefault(path, host) != host:
+            doubtful.add(path)
+    return {path: host for path, host in hosts.items() if path not in doubtful}
+
+
+def _says_for_whom(heading: str, setting: Setting) -> bool:
+    marks = setting.signs
+    return bool(find_named_alone(heading, marks)) or marks.one["service_alone"].search(heading) is not None
 
 
 def read_lead_in(plain: str, setting: Setting) -> Topic:

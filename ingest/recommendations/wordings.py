@@ -19,6 +19,8 @@ OFFICE = re.compile(
 )
 """Who acts for a body is not told apart from it."""
 GIVEN = re.compile(r"\s+(?:are|is|be)\s+(?:given|granted|allowed|paid|enabled|funded|entitled)\b", re.IGNORECASE)
+NAMED = re.compile(r"^[A-Z][^.:;?]{2,50}:\s+")
+"""What a paragraph is called, before its first words: "Probation: Make sure that …"."""
 FRAMED = re.compile(r"recommend", re.IGNORECASE)
 YOURS = re.compile(r"your (?:department|ministry|office|officials)\b", re.IGNORECASE)
 ONE = re.compile(r"[Tt]he |(?:[A-Z][\w'’]+ )+[A-Z]")
@@ -66,7 +68,7 @@ def read_wording(text: str, plain: str, *, setting: Setting, there: bool = False
         return _asked_of_you(plain, setting)
     return (
         _told_of_panel(plain, setting)
-        or _position(text, plain, setting)
+        or _position(text, plain, setting, there=there)
         or _asked_to_think(plain, setting)
         or _recommendation(plain, setting, there=there)
         or _invitation(plain, setting)
@@ -100,7 +102,8 @@ def find_headed(heading: str, marks: Signs, *, named: bool) -> tuple[str, ...]:
     patterns = marks.many["headed"] + (marks.many["names"] if named else ())
     match = first_match(patterns, mark_actors(heading, marks.one["we"]))
     if not match:
-        return ()
+        alone = marks.one["service_alone"].search(heading) if named else None
+        return (alone["who"],) if alone else ()
     words = unmark(match["who"])
     return (words,) if words.lower() == OURSELVES else split_actors(words)
 
@@ -132,8 +135,8 @@ def _recommendation(plain: str, setting: Setting, *, there: bool) -> Wording | N
         who = _who(match, marked, setting)
         if who and (find_level(who[0]) == "national" or (not setting.is_panel and ONE.match(who[0]))):
             return Wording(Family.RECOMMENDATION, who, DUTY)
-    if there and marks.one["imperatives"].search(plain):
-        return Wording(Family.RECOMMENDATION, find_addressees(plain, setting=setting))
+    if there and marks.one["imperatives"].search(ordered := NAMED.sub("", plain)):
+        return Wording(Family.RECOMMENDATION, find_addressees(ordered, setting=setting))
     return None
 
 
@@ -190,12 +193,12 @@ def _ordered(plain: str, setting: Setting) -> Wording | None:
     return Wording(Family.RECOMMENDATION, (setting.greeted,), LISTED)
 
 
-def _position(text: str, plain: str, setting: Setting) -> Wording | None:
+def _position(text: str, plain: str, setting: Setting, *, there: bool) -> Wording | None:
     marks = setting.signs
     if not setting.is_panel or not marks.one["system"].search(text):
         return None
     marked = first_match(marks.many["marked"], plain)
-    stance = marked or (not setting.guides and first_match(marks.many["stances"], plain))
+    stance = marked or (not setting.guides and not there and first_match(marks.many["stances"], plain))
     framed = re.search(r"\brecommend|\b(?:we|I)(?: \w+)? (?:ask|urge|call on|invite)\b", plain)
     if not stance or framed or _refused(plain, marks, MILD):
         return None
