@@ -78,7 +78,10 @@ class _Making:
         for run in runs:
             by_edition.setdefault(run.publication.edition_id, []).append(run)
         for own in list(by_edition.values())[:MOST_PUBLICATIONS]:
-            yield from Composer(self._sentences, WORDS_OF_EACH).choose(own)
+            chosen = Composer(self._sentences, WORDS_OF_EACH).choose(own)
+            # A line that introduces a list says nothing by itself, and the next event is not read together with it.
+            said = [one for one in chosen if not one.sentences[-1].text.endswith(":")]
+            yield from said or chosen
 
     def find_replies(self, publications: Iterable[Publication]) -> Iterator[Draft]:
         """Yield the replies in the correspondences to which the letters among some publications belong."""

@@ -51,6 +51,14 @@ def test_every_quotation_stands_in_its_source(sample_panel: Panel, topic: str) -
         assert one.fictional
 
 
+def test_no_line_that_introduces_a_list_is_quoted_by_itself(sample_panel: Panel) -> None:
+    """What is quoted of a list are its items: the line before them says nothing alone."""
+    told = make_timeline(sample_panel, "home visits", EVERYTHING)
+    quotes = [one.citation.quote for one in told.events]
+    assert any("visit six local areas" in one for one in quotes)
+    assert not any(one.endswith(":") for one in quotes)
+
+
 @pytest.mark.parametrize("topic", TOPICS)
 def test_the_order_is_that_of_dates(sample_panel: Panel, topic: str) -> None:
     """Earlier words come first, those of one publication as they are printed, and nothing is quoted twice."""
