@@ -59,12 +59,14 @@ class _Walk:
     """Goes through the groups of a document once; ``taken`` are those that belong to an entry already.
 
     ``numbered`` is the number of the last item of a list of recommendations, after which another may go on.
+    ``explained`` is the section of a recommendation with a number: what else stands there gives its reasons.
     """
 
     groups: Sequence[Group]
     topics: Topics
     taken: set[int] = field(default_factory=set)
     numbered: int | None = None
+    explained: tuple[str, ...] | None = None
 
     @property
     def setting(self) -> Setting:
@@ -92,7 +94,18 @@ class _Walk:
         elif label := self._label(group):
             yield from self._labelled(place, label)
         elif group.shape is Shape.PARAGRAPH and self.topics.find(group.first.section) is not Topic.NONE:
-            yield from self._paragraph(place, group, last)
+            found = self._paragraph(place, group, last)
+            yield from filter(self._says_so, found) if self._explains(group) else found
+
+    def _explains(self, group: Group) -> bool:
+        """Say whether a paragraph stands under the number of a recommendation that is found already."""
+        own = self.explained
+        return own is not None and tuple(group.first.section[: len(own)]) == own
+
+    def _says_so(self, draft: Draft) -> bool:
+        """Say whether an entry is no mere reason: it recommends in so many words, or is of another kind."""
+        framed = self.setting.signs.one["framed"].search(draft.spans[0].plain) is not None
+        return framed or draft.family is not Family.RECOMMENDATION
 
     def _checks(self, group: Group) -> Iterator[Draft]:
         if group.shape in (Shape.LIST, Shape.PARAGRAPH):
@@ -150,6 +163,9 @@ class _Walk:
         """Yield the entry of a label: what stands beside it, or the first words under it that can be meant."""
         heading = self.groups[place].shape is Shape.HEADING
         family = FAMILIES[label.topic]
+        section = self.groups[place].first.section
+        if label.number and section and self.topics.find(section) is Topic.RECOMMENDATIONS:
+            self.explained = tuple(section)
         if label.rest and not self._is_title(label.rest, family, heading=heading):
             yield self._entry(family, label, label.rest, self._sub_points(place, label.rest))
             return

@@ -81,6 +81,17 @@ def test_a_theme_is_named_and_its_learning_quoted() -> None:
     assert find(page, speaker="other", kind="document") == [(LEARNING, "1", "It matters who is in the home.", ())]
 
 
+def test_the_reasons_for_a_numbered_recommendation_are_none() -> None:
+    """Under a number what recommends is found once; other words there count where they say that they recommend."""
+    page = """<h2>Recommendations</h2><h3>Recommendation 1: A new team</h3><p>We recommend that Ofsted keeps a list.</p>
+        <p>Lists exist elsewhere. Partners should find them easy to use, and Ofsted must say what they cost.</p>
+        <h4>What this would mean</h4><p>Councils should keep their lead.</p><p>We urge the Home Office to pay.</p>"""
+    assert find(page) == [
+        (NATIONAL, "1", "We recommend that Ofsted keeps a list.", ("Ofsted",)),
+        (NATIONAL, None, "We urge the Home Office to pay.", ("the Home Office",)),
+    ]
+
+
 def test_an_account_of_earlier_recommendations_makes_none() -> None:
     """What is labelled under a heading of progress was recommended before."""
     page = (
