@@ -94,8 +94,7 @@ class _Walk:
         elif label := self._label(group):
             yield from self._labelled(place, label)
         elif group.shape is Shape.PARAGRAPH and self.topics.find(group.first.section) is not Topic.NONE:
-            found = self._paragraph(place, group, last)
-            yield from filter(self._says_so, found) if self._explains(group) else found
+            yield from self._paragraph(place, group, last)
 
     def _explains(self, group: Group) -> bool:
         """Say whether a paragraph stands under the number of a recommendation that is found already."""
@@ -127,7 +126,8 @@ class _Walk:
         if points and self.topics.names_points(group.first.section) and self._are_points(place):
             yield whole_entry(Draft(Family.LEARNING, (group.first.whole,), uncertain=PARAGRAPH), self.topics)
             return
-        yield from find_in_paragraph(group.first, self.topics, before=last, leads=leads)
+        found = find_in_paragraph(group.first, self.topics, before=last, leads=leads)
+        yield from filter(self._says_so, found) if self._explains(group) else found
 
     def _are_points(self, place: int) -> bool:
         """Say whether all that stands under a heading is short paragraphs."""
