@@ -113,3 +113,22 @@ def test_its_own_recommendations_are_no_count_without_wording() -> None:
     reading = make_reading(read_html(f"<main>{page}</main>".encode()), reader="html", limits=limits())
     found = find_entries(reading, Description("Fictional", "national_review", Speaker.PANEL))
     assert (len(found.entries), found.counts) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "who"),
+    [
+        ("The review author recommends that the SCP keeps a list.", LOCAL, ("the SCP",)),
+        ("It would be of benefit if the partnership kept a list.", LOCAL, ("the partnership",)),
+        (
+            "Integrated care systems, along with councils, are urged to keep a list, as the law requires.",
+            LOCAL,
+            ("Integrated care systems", "councils"),
+        ),
+        ("The partnership may wish to keep a list.", EntryKind.INVITATION, ("The partnership",)),
+    ],
+)
+def test_local_reviews_ask_in_ways_of_their_own(words: str, kind: EntryKind, who: tuple[str, ...]) -> None:
+    """What a local review recommends or invites under its heading is told, with whom it asks."""
+    page = f"<h2>Learning and recommendations</h2><p>{words}</p><p>That is all.</p>"
+    assert find(page, speaker="other", kind="document") == [(kind, None, words, who)]
