@@ -48,6 +48,7 @@ class Signs:
     to_come: re.Pattern[str]
     compares: re.Pattern[str]
     over_time: re.Pattern[str]
+    dates: re.Pattern[str]
     values: tuple[ValueType, ...]
 
 
@@ -64,6 +65,7 @@ def signs() -> Signs:
         to_come=any_of(data["to_come"]),
         compares=any_of(data["compares"]),
         over_time=any_of(data["over_time"]),
+        dates=any_of(data["dates"]),
         values=tuple(_value_type(name, row) for name, row in data["values"].items()),
     )
 
@@ -101,6 +103,11 @@ def compares(question: str) -> bool:
 def goes_over_time(question: str) -> bool:
     """Say whether a question asks how something changed or went on."""
     return bool(signs().over_time.search(question))
+
+
+def asks_about_dates(question: str) -> bool:
+    """Say whether the date of a letter can answer a question by itself."""
+    return bool(signs().dates.search(question))
 
 
 def is_still_to_come(question: str, words: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import Outcome, Question, more_words
-from assistant.asking import asks_for_learning, asks_for_list
+from assistant.asking import asks_about_dates, asks_for_learning, asks_for_list
 from assistant.composing import Chosen, Composer, near_best
 from assistant.evidence import Asked, Read, Run, RunWeights, find_runs
 from assistant.judging import Thresholds, Verdict, judge
@@ -103,8 +103,8 @@ class Choosing:
         def covers(words: str) -> float:
             return coverage(asked.weights, frozenset(asked.terms(words)))
 
-        dates = any(value.name == "date" for value in asked.values)
-        return Composer(sentences, most_words, asks_for_list(question), covers, asks_for_learning(question), dates)
+        forms = asks_for_list(question), covers, asks_for_learning(question), asks_about_dates(question)
+        return Composer(sentences, most_words, *forms)
 
 
 def count_chosen(chosen: Iterable[Chosen]) -> int:

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.asking import (
     asked_values,
+    asks_about_dates,
     asks_about_today,
     asks_for_learning,
     asks_for_list,
@@ -38,6 +39,19 @@ def test_a_whole_list_is_recognised(question: str, wants: bool) -> None:
 def test_a_question_about_today_is_recognised(question: str, today: bool) -> None:
     """Words for the present are noticed, for a document tells of its own day."""
     assert asks_about_today(question) is today
+
+
+@pytest.mark.parametrize(
+    ("question", "dates"),
+    [
+        ("When did the Minister reply?", True),
+        ("Was that later than partners had been told?", True),
+        ("What did the Panel write about bruises?", False),
+    ],
+)
+def test_a_question_about_dates_is_recognised(question: str, *, dates: bool) -> None:
+    """Who asks when, or what came first, may be answered by the date of a letter alone."""
+    assert asks_about_dates(question) is dates
 
 
 @pytest.mark.parametrize(
