@@ -170,25 +170,30 @@ class _Walk:
             yield self._entry(family, label, label.rest, self._sub_points(place, label.rest))
             return
         label, under = self._addressed(label, self._under(place, label))
-        fitting = next((one for one in under if self._label(self.groups[one])), None)
-        if fitting is None:
-            fitting = next((one for one in under if self._fits(one, family)), None)
+        chosen = self._choose(under, family)
         if not under:
             return
-        chosen = under[0] if fitting is None else fitting
-        group = self.groups[chosen]
-        self.taken.add(chosen)
+        uncertain = FIRST_WORDS if chosen is None else ""
         named = find_named_alone(label.rest.text, self.setting.signs) if label.rest else ()
-        label = replace(label, who=label.who or named)
+        draft = self._stated(under[0] if chosen is None else chosen, family, replace(label, who=label.who or named))
         title = label.rest.text if label.rest and not named else None
+        yield replace(draft, title=title, uncertain=uncertain)
+
+    def _choose(self, under: Sequence[int], family: Family) -> int | None:
+        """Return which group under a label is meant: one with a bare label, or else the first that fits."""
+        labelled = (one for one in under if self._label(self.groups[one]))
+        return next(labelled, next((one for one in under if self._fits(one, family)), None))
+
+    def _stated(self, place: int, family: Family, label: Label) -> Draft:
+        """Return the entry of a label whose words are a group under it."""
+        group = self.groups[place]
+        self.taken.add(place)
         if group.shape is Shape.LIST:
-            spans = tuple(piece.marked for piece in group.pieces)
-            draft = self._entry(family, label, spans[0], spans[1:])
-        else:
-            inner = self._label(group)
-            first = inner.rest if inner and inner.rest else group.first.whole
-            draft = self._entry(family, label, first, self._sub_points(chosen, first))
-        yield replace(draft, title=title, uncertain=FIRST_WORDS if fitting is None else "")
+            first, *others = (piece.marked for piece in group.pieces)
+            return self._entry(family, label, first, tuple(others))
+        inner = self._label(group)
+        words = inner.rest if inner and inner.rest else group.first.whole
+        return self._entry(family, label, words, self._sub_points(place, words))
 
     def _entry(self, family: Family, label: Label, first: Span, others: tuple[Span, ...]) -> Draft:
         who = label.who or self.topics.find_headed(first.piece.section)
