@@ -42,7 +42,7 @@ SERVER = "Chroma server at"
 SERVER_MEND = "check that it runs and that PANEL_CHROMA_URL is right"
 DRAFT = "-draft"
 """The end of the name of what is being made anew."""
-ASKS = 3
+ASKS = 5
 """How often an index is asked at most when another takes its place each time."""
 LOOKS, LOOK_SECONDS = 5, 0.1
 """How often, and how long after one another, an index is looked for that is just being put in the place of another."""

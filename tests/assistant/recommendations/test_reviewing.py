@@ -35,13 +35,14 @@ def show(record: Record, identity: str) -> Recommendation:
 
 
 def test_an_accepted_entry_waits_for_nobody(record: Record) -> None:
-    """What a person accepts is as it was found, and no reason to look at it is shown any more."""
+    """What a person accepts is as it was found, with the day of that, and no reason to look at it is shown any more."""
     hold(record, "# Recommendations\n\nAs was asked before, it should be so that each child is seen.\n")
     follow(record, ["it should be so that each child is seen"])
     (entry,) = Register(record).find().items
     Reviewing(record).accept(entry.id, note="looked at")
     after = show(record, entry.id)
-    assert after == entry.model_copy(update={"decision": "accepted"})
+    assert after.decided == after.changed
+    assert after == entry.model_copy(update={"decision": "accepted", "decided": after.changed})
 
 
 def test_an_edited_entry_shows_what_was_edited(record: Record, identity: str) -> None:
