@@ -103,8 +103,14 @@ class Choosing:
         def covers(words: str) -> float:
             return coverage(asked.weights, frozenset(asked.terms(words)))
 
-        forms = asks_for_list(question), covers, asks_for_learning(question), asks_about_dates(question)
-        return Composer(sentences, most_words, *forms)
+        return Composer(
+            sentences,
+            most_words,
+            whole_list=asks_for_list(question),
+            covers=covers,
+            points=asks_for_learning(question),
+            dates=asks_about_dates(question),
+        )
 
 
 def count_chosen(chosen: Iterable[Chosen]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from ingest.documents import Description, Reading, Speaker
 from ingest.recommendations.counting import find_counts
@@ -182,7 +183,8 @@ class _Walk:
     def _choose(self, under: Sequence[int], family: Family) -> int | None:
         """Return which group under a label is meant: one with a bare label, or else the first that fits."""
         labelled = (one for one in under if self._label(self.groups[one]))
-        return next(labelled, next((one for one in under if self._fits(one, family)), None))
+        fitting = (one for one in under if self._fits(one, family))
+        return next(chain(labelled, fitting), None)
 
     def _stated(self, place: int, family: Family, label: Label) -> Draft:
         """Return the entry of a label whose words are a group under it."""
@@ -218,9 +220,11 @@ class _Walk:
         found = []
         for number in range(place + 1, len(self.groups)):
             group = self.groups[number]
+            if group.shape is Shape.HEADING:
+                break
             inner = self._label(group)
             part = inner and label.number and not (inner.number or inner.who) and inner.topic is label.topic
-            if group.shape is Shape.HEADING or (inner and not part):
+            if inner and not part:
                 break
             if group.shape is not Shape.TABLE:
                 found.append(number)

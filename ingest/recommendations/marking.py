@@ -10,6 +10,7 @@ from ingest.recommendations.bodies import JOINT, actors
 BODY, PERSON, END = "\u01c0", "\u01c3", "\u01c1"
 """Letters that no document uses: before a body (alone or with others), before people alone, and after either."""
 
+MARKS = dict.fromkeys(map(ord, (BODY, PERSON, END)))
 HOLES = {"actors": f"[{BODY}{PERSON}][^{END}]*{END}", "bodies": f"{BODY}[^{END}]*{END}"}
 ACTS = re.compile(r",?\s+(?:also\s+)?(?:should|must|ought|needs?|to|is asked|are asked)\b")
 
@@ -31,13 +32,8 @@ def mark_actors(plain: str, we: re.Pattern[str]) -> str:
 
 
 def unmark(text: str) -> str:
-    """Return a text without marks."""
-    return text.strip(BODY + PERSON + END)
-
-
-def unmark_all(text: str) -> str:
     """Return a text without the marks in it."""
-    return text.translate(dict.fromkeys(map(ord, (BODY, PERSON, END))))
+    return text.translate(MARKS)
 
 
 def _runs(plain: str) -> list[tuple[int, int, bool]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.recommendations.bodies import DETERMINER, actors, find_level
-from ingest.recommendations.marking import mark_actors, unmark, unmark_all
+from ingest.recommendations.marking import mark_actors, unmark
 from ingest.recommendations.setting import PANEL, Setting
 from ingest.recommendations.signs import Signs, first_match
 
@@ -142,7 +142,7 @@ def _recommendation(plain: str, setting: Setting, *, there: bool) -> Wording | N
 
 def _directed(match: re.Match[str], marked: str, setting: Setting, *, there: bool) -> Wording | None:
     """Return what one of the ways of recommending says; None where it is the law that says so."""
-    if there and _refused(unmark_all(marked[: match.end()]), setting.signs, ("law",)):
+    if there and _refused(unmark(marked[: match.end()]), setting.signs, ("law",)):
         return None
     who = _who(match, marked, setting)
     known = who or setting.to_panel or there or not FRAMED.search(match[0]) or GIVEN.match(marked, match.end())
